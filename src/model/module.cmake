@@ -1,0 +1,1 @@
+liaison_embed(liaison_model liaison::model::data schemas/vocabulary.json)
