@@ -1,0 +1,38 @@
+#pragma once
+// The index as a whole: built from the store for one view, opened for queries.
+
+#include "liaison/base/files.hpp"
+#include "liaison/base/progress.hpp"
+#include "liaison/index/container.hpp"
+#include "liaison/index/entities.hpp"
+#include "liaison/index/graph.hpp"
+#include "liaison/index/tokens.hpp"
+#include "liaison/store/store.hpp"
+
+namespace liaison::index {
+
+/// Builds every section for the view and publishes the file. Clusters are those of the store.
+void build(const store::Store& store, const store::View& view, base::Files& files, const base::Path& path,
+           base::Progress& progress);
+
+/// FILE.index for the present, FILE.index-<fingerprint> for a day of the past.
+[[nodiscard]] base::Path path_of(const base::Path& store, const store::View& view);
+
+/// The sections of an open index, ready to use. Sections owned by other modules are read with container().section().
+class Index {
+public:
+    [[nodiscard]] static Index open(const base::Path& path);
+    [[nodiscard]] const Container& container() const { return m_container; }
+    [[nodiscard]] const EntitiesView& entities() const { return m_entities; }
+    [[nodiscard]] const GraphView& graph() const { return m_graph; }
+    [[nodiscard]] const TokensView& tokens() const { return m_tokens; }
+
+private:
+    explicit Index(Container container);
+    Container m_container;
+    EntitiesView m_entities;
+    GraphView m_graph;
+    TokensView m_tokens;
+};
+
+}  // namespace liaison::index
