@@ -22,6 +22,7 @@ CREATE TABLE snapshot (
     status      TEXT NOT NULL CHECK (status IN ('published', 'refused')),
     bytes       INTEGER NOT NULL,
     counts      TEXT NOT NULL,        -- JSON: record kinds and schemata -> count
+    sample      INTEGER NOT NULL,     -- 1: from a sample set, every answer says so
     note        TEXT NOT NULL         -- why refused, or who accepted it and why
 );
 CREATE INDEX snapshot_dataset ON snapshot (dataset, id);

@@ -5,6 +5,7 @@
 #include "liaison/model/date.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <deque>
@@ -231,6 +232,7 @@ void build(const store::Store& store, const store::View& view, base::Files& file
     progress.advance(2);
     std::string tokens = build_tokens(entities_view);
     progress.advance(3);
+    writer.add("view", nlohmann::json{{"snapshots", view.snapshots}, {"as_of", view.as_of}}.dump());
     writer.add("graph", std::move(graph));
     writer.add("tokens", std::move(tokens));
     writer.add("entities", std::move(entities));
@@ -250,6 +252,15 @@ Index::Index(Container container)
     : m_container(std::move(container)),
       m_entities(m_container.section("entities")),
       m_graph(m_container.section("graph")),
-      m_tokens(m_container.section("tokens")) {}
+      m_tokens(m_container.section("tokens")) {
+    const auto view = nlohmann::json::parse(m_container.section("view"), nullptr, false);
+    if (!view.is_object()) {
+        throw base::StoreError("the view section of the index is damaged",
+                               "run 'liaison check --repair' to build it again from the store");
+    }
+    m_view.snapshots = view.at("snapshots").get<std::map<std::string, std::int64_t>>();
+    m_view.as_of = view.at("as_of");
+    m_view.fingerprint = m_container.fingerprint();
+}
 
 }  // namespace liaison::index

@@ -10,7 +10,7 @@ namespace liaison::store {
 class Query;
 
 inline constexpr std::string_view kSnapshotColumns =
-    "id, dataset, hash, format, published, fetched_at, status, bytes, counts, note";
+    "id, dataset, hash, format, published, fetched_at, status, bytes, counts, sample, note";
 [[nodiscard]] Snapshot snapshot_from_row(const Query& query);
 
 /// Inside the caller's transaction: adds the row as published and makes every index outdated.

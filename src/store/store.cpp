@@ -50,13 +50,14 @@ void bump_generation(Database& database) {
 
 void write_snapshot(Database& database, const Snapshot& snapshot) {
     Query insert = database.query(
-        "INSERT INTO snapshot (dataset, hash, format, published, fetched_at, status, bytes, counts, note) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO snapshot (dataset, hash, format, published, fetched_at, status, bytes, counts, sample, note) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     const std::string counts = nlohmann::json(snapshot.counts).dump();
     insert.bind(1, snapshot.dataset).bind(2, snapshot.hash).bind(3, snapshot.format).bind(4, snapshot.published);
     insert.bind(5, snapshot.fetched_at);
     insert.bind(6, snapshot.status == SnapshotStatus::published ? "published" : "refused");
-    insert.bind(7, static_cast<std::int64_t>(snapshot.bytes)).bind(8, counts).bind(9, snapshot.note);
+    insert.bind(7, static_cast<std::int64_t>(snapshot.bytes)).bind(8, counts);
+    insert.bind(9, static_cast<std::int64_t>(snapshot.sample)).bind(10, snapshot.note);
     insert.run();
 }
 
@@ -93,7 +94,8 @@ Snapshot snapshot_from_row(const Query& query) {
             snapshot.counts[name] = count.is_number_unsigned() ? count.get<std::uint64_t>() : 0;
         }
     }
-    snapshot.note = query.text(9);
+    snapshot.sample = query.integer(9) != 0;
+    snapshot.note = query.text(10);
     return snapshot;
 }
 

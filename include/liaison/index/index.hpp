@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const EntitiesView& entities() const { return m_entities; }
     [[nodiscard]] const GraphView& graph() const { return m_graph; }
     [[nodiscard]] const TokensView& tokens() const { return m_tokens; }
+    /// What it was built from: read evidence through this view, whatever was loaded since.
+    [[nodiscard]] const store::View& view() const { return m_view; }
 
 private:
     explicit Index(Container container);
@@ -33,6 +35,7 @@ private:
     EntitiesView m_entities;
     GraphView m_graph;
     TokensView m_tokens;
+    store::View m_view;
 };
 
 }  // namespace liaison::index

@@ -12,8 +12,11 @@ namespace liaison::query {
 /// Why we say so: one statement behind a value or an edge.
 struct Evidence {
     std::string dataset;     ///< feed id
+    std::string entity;      ///< source id the statement is about
     std::string property;    ///< property the statement gives ("owner", "description", ...)
     std::string value;
+    std::string lang;        ///< ISO 639-3 or ""
+    std::string original;    ///< the publisher's text where it differs from value, else ""
     std::string origin;      ///< "<file>:<line>" in the snapshot where first seen, or "<document>#<start>-<end>"
     std::string snapshot;    ///< SHA-256 of that snapshot, hex
     std::string first_seen;  ///< ISO date

@@ -31,6 +31,7 @@ struct Snapshot {
     SnapshotStatus status = SnapshotStatus::published;
     std::uint64_t bytes = 0;
     std::map<std::string, std::uint64_t> counts;
+    bool sample = false;
     std::string note;
 };
 
@@ -132,6 +133,7 @@ public:
     [[nodiscard]] View current_view() const;
     [[nodiscard]] View view_as_of(std::string_view date) const;     ///< by publication date
     [[nodiscard]] View view_known_on(std::string_view date) const;  ///< by fetch date
+
 
     // Writing
     [[nodiscard]] Loader begin_load(std::string_view dataset);
