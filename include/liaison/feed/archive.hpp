@@ -104,6 +104,7 @@ private:
 
     base::Files& m_files;
     base::Path m_folder;
+    std::uint64_t m_incoming = 0;  ///< for names of files not yet named by their hash
 };
 
 }  // namespace liaison::feed

@@ -98,7 +98,7 @@ struct TransportOptions {
     std::map<std::string, std::string> connect_to;
 };
 
-/// "liaison/0.1 (+https://...)" with the version.
+/// "liaison/0.1 (sanctions list refresh)".
 [[nodiscard]] std::string default_user_agent();
 
 /// The transport by libcurl: TLS always verified, HTTPS only, redirects followed by hand so that each hop is checked,
