@@ -37,6 +37,7 @@ struct Node {
     std::string listed_from;             ///< earliest listing date, ISO prefix or ""
     std::string listed_to;               ///< latest end when delisted, else ""
     int distance = 0;                    ///< hops from the selection's centre
+    std::string origin;                  ///< "<file>:<line>" of the record it was first read from, or its document; may be ""
 };
 
 struct Edge {
