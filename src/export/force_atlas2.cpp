@@ -28,6 +28,7 @@ constexpr std::uint32_t lanes = 16;
 constexpr std::uint32_t tree_from = 1000;
 constexpr float theta = 1.2F;
 constexpr float gravity = 1;
+constexpr double speed_limit = 100;
 constexpr int morton_bits = 16;  // a side
 constexpr std::size_t block_buckets = 8;
 
@@ -307,7 +308,9 @@ private:
         } else if (m_speed < 1000) {
             m_efficiency *= 1.3;
         }
-        m_speed += std::min(target - m_speed, 0.5 * m_speed);
+        // Two vertices at rest swing not at all: without a limit the speed would grow until it is no number any more.
+        m_speed = std::min(m_speed + std::min(target - m_speed, 0.5 * m_speed), speed_limit);
+        m_efficiency = std::min(m_efficiency, speed_limit);
     }
 
     void move(std::size_t block) {

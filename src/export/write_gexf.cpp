@@ -16,6 +16,9 @@ namespace liaison::exports {
 
 namespace {
 
+constexpr std::size_t list_limit = 32768;
+constexpr std::size_t list_frame = 32;  // quotes, comma, and the mark of a cut
+
 class GexfWriter {
 public:
     explicit GexfWriter(const Job& job)
@@ -91,16 +94,22 @@ private:
     }
 
     /// A list as Gephi parses it: ["a", "b, c"], with backslash and quote escaped.
-    static std::string list_text(const std::vector<std::string>& values) {
+    [[nodiscard]] std::string list_text(const std::vector<std::string>& values) {
         std::string text = "[";
         for (const auto& value : values) {
-            if (text.size() > 1) text += ", ";
-            text += '"';
+            std::string item;
             for (const char c : value) {
-                if (c == '"' || c == '\\') text += '\\';
-                text += c;
+                if (c == '"' || c == '\\') item += '\\';
+                item += c;
             }
-            text += '"';
+            if (text.size() + item.size() + list_frame > list_limit) {
+                // The rest is said to be missing rather than cut in the middle of a quoted item.
+                text += text.size() > 1 ? ", \"\xE2\x80\xA6 [cut]\"" : "\"\xE2\x80\xA6 [cut]\"";
+                ++m_report.cut_values;
+                break;
+            }
+            if (text.size() > 1) text += ", ";
+            text += '"' + item + '"';
         }
         return text + "]";
     }
