@@ -122,6 +122,9 @@ public:
     /// Name of the element around it, or a value that no name has for the document element.
     [[nodiscard]] XmlName parent() const { return m_parent; }
     [[nodiscard]] const std::string& file() const { return m_file; }
+    /// All its elements in file order, the root first: for looks at every element without a walk of the tree.
+    [[nodiscard]] std::size_t size() const { return m_nodes.size(); }
+    [[nodiscard]] XmlElement element(std::size_t index) const { return {*this, static_cast<std::uint32_t>(index)}; }
 
     static constexpr XmlName no_name = std::numeric_limits<XmlName>::max();
 

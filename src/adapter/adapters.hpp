@@ -1,0 +1,10 @@
+#pragma once
+// The adapters of this module, one function a file. Private to adapter: registry.cpp is the only user.
+
+#include "liaison/adapter/adapter.hpp"
+
+namespace liaison::adapter {
+
+[[nodiscard]] const Adapter& ofac_advanced_xml();
+
+}  // namespace liaison::adapter
