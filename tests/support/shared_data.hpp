@@ -13,11 +13,10 @@ namespace liaison::test {
 /// The path of `relative` in the shared data, or nullopt after having said so.
 inline std::optional<std::filesystem::path> shared_file(const std::string& relative) {
     const char* set = std::getenv("LIAISON_SHARED");
-    const auto beside = std::filesystem::path(LIAISON_SOURCE_DIR) / ".." / "shared";
-    for (const auto& root : {set != nullptr ? std::filesystem::path(set) : beside, beside / ".." / ".." / "shared"}) {
-        if (std::filesystem::exists(root / relative)) {
-            return root / relative;
-        }
+    const auto root = set != nullptr ? std::filesystem::path(set)
+                                     : std::filesystem::path(LIAISON_SOURCE_DIR) / ".." / "shared";
+    if (std::filesystem::exists(root / relative)) {
+        return root / relative;
     }
     std::cerr << "SKIPPED: no shared data file " << relative << '\n';
     return std::nullopt;
