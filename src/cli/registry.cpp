@@ -1,0 +1,19 @@
+#include "cli/registry.hpp"
+
+namespace liaison::cli {
+
+std::vector<std::unique_ptr<Command>> make_commands() {
+    std::vector<std::unique_ptr<Command>> commands;
+    commands.push_back(make_refresh_command());
+    commands.push_back(make_issues_command());
+    commands.push_back(make_parse_command());
+    commands.push_back(make_search_command());
+    commands.push_back(make_show_command());
+    commands.push_back(make_neighbors_command());
+    commands.push_back(make_path_command());
+    commands.push_back(make_info_command());
+    commands.push_back(make_check_command());
+    return commands;
+}
+
+}  // namespace liaison::cli

@@ -1,0 +1,18 @@
+#pragma once
+// One line a command: who makes it. The list itself is in registry.cpp.
+
+#include "liaison/cli/command.hpp"
+
+namespace liaison::cli {
+
+std::unique_ptr<Command> make_refresh_command();
+std::unique_ptr<Command> make_issues_command();
+std::unique_ptr<Command> make_parse_command();
+std::unique_ptr<Command> make_search_command();
+std::unique_ptr<Command> make_show_command();
+std::unique_ptr<Command> make_neighbors_command();
+std::unique_ptr<Command> make_path_command();
+std::unique_ptr<Command> make_info_command();
+std::unique_ptr<Command> make_check_command();
+
+}  // namespace liaison::cli
