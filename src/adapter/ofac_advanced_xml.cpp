@@ -2,9 +2,6 @@
 
 #include "adapter/adapters.hpp"
 #include "adapter/ofac_advanced_reader.hpp"
-#include "liaison/base/error.hpp"
-
-#include <fmt/format.h>
 
 #include <vector>
 
@@ -34,21 +31,8 @@ public:
             name_of(Tag::distinct_parties), name_of(Tag::profile_relationships), name_of(Tag::sanctions_entries),
             name_of(Tag::sanctions_entry_links)};
         ofac::advanced::Reader reader(options, names, sink);
-        bool rooted = false;
-        record::XmlHandlers handlers;
-        handlers.record = [&](const record::XmlRecord& record) {
-            if (!rooted) {
-                throw base::InputError(fmt::format("{}: the document element is <{}>, not <Sanctions>", files.front().name,
-                                                   record.root().name_text()),
-                                       "this is not OFAC's ADVANCED XML; check which file it is");
-            }
-            reader.read(record);
-        };
-        handlers.container = [&](const record::XmlRecord&) { rooted = true; };
-        handlers.stray_text = [&](std::string_view text, const base::Position& position) {
-            sink.issue({"stray-text", "text stands where no record is", position, {}, std::string(text.substr(0, 80))});
-        };
-        record::read_xml(files.front(), names, containers, handlers, options.progress);
+        read_rooted_xml(files.front(), names, containers, "OFAC's ADVANCED XML", sink, options.progress,
+                        [&](const record::XmlRecord& record) { reader.read(record); });
         return reader.finish();
     }
 };

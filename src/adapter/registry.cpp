@@ -8,6 +8,8 @@ namespace liaison::adapter {
 std::span<const Adapter* const> registry() {
     static const std::array all{
         &ofac_advanced_xml(),
+        &ofac_sdnlist_xml(),
+        &ofac_csv(),
     };
     return all;
 }

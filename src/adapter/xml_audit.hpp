@@ -4,6 +4,8 @@
 #include "liaison/model/entity.hpp"
 #include "liaison/record/xml.hpp"
 
+#include <functional>
+#include <span>
 #include <string_view>
 
 namespace liaison::adapter {
@@ -22,5 +24,12 @@ private:
     model::StatementSink& m_sink;
     std::size_t m_known;
 };
+
+/// Reads one XML document whose document element must be the first of `containers`; `what` names the format in messages
+/// ("OFAC's ADVANCED XML"). Text outside records becomes an issue. Throws as record::read_xml does, and InputError when
+/// the document element is another one.
+void read_rooted_xml(const record::SourceFile& file, record::XmlNames& names,
+                     std::span<const record::XmlName> containers, std::string_view what, model::StatementSink& sink,
+                     base::Progress* progress, const std::function<void(const record::XmlRecord&)>& record);
 
 }  // namespace liaison::adapter
