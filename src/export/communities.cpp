@@ -9,7 +9,7 @@
 // smaller than about sqrt(2 * links) (Fortunato and Barthelemy 2007); Gephi's own statistic has the same limit.
 
 #include "liaison/export/network.hpp"
-#include "numbering.hpp"
+#include "export/numbering.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,4 +1,4 @@
-#include "dates.hpp"
+#include "export/dates.hpp"
 
 #include "liaison/model/date.hpp"
 

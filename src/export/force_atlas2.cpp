@@ -11,7 +11,7 @@
 // Cost: about n log n a round. Known failure: like any local method it can leave a large cycle folded.
 
 #include "liaison/export/network.hpp"
-#include "workers.hpp"
+#include "export/workers.hpp"
 
 #include <algorithm>
 #include <array>

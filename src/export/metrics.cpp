@@ -3,8 +3,8 @@
 
 #include "liaison/export/drawing.hpp"
 #include "liaison/export/network.hpp"
-#include "numbering.hpp"
-#include "workers.hpp"
+#include "export/numbering.hpp"
+#include "export/workers.hpp"
 
 #include <boost/graph/betweenness_centrality.hpp>
 #include <boost/graph/compressed_sparse_row_graph.hpp>

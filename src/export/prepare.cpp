@@ -6,11 +6,11 @@
 // a gap lies between them. Edges without direction are written from the smaller id to the larger one and get a
 // kind of their own when the same kind also occurs with direction.
 
-#include "dates.hpp"
+#include "export/dates.hpp"
 #include "liaison/export/drawing.hpp"
 #include "liaison/export/palette.hpp"
 #include "liaison/base/utf8.hpp"
-#include "text.hpp"
+#include "export/text.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 
 #include "liaison/base/error.hpp"
 #include "liaison/export/export.hpp"
-#include "writer.hpp"
+#include "export/writer.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
-#include "table.hpp"
+#include "export/table.hpp"
 
-#include "text.hpp"
+#include "export/text.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "text.hpp"
+#include "export/text.hpp"
 
 #include "liaison/base/utf8.hpp"
 

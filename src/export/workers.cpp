@@ -1,4 +1,4 @@
-#include "workers.hpp"
+#include "export/workers.hpp"
 
 #include <algorithm>
 #include <atomic>

@@ -2,11 +2,11 @@
 // time is always said the same way, so that a later export can be appended to an open workspace; sizes before positions
 // because some readers take the first child of viz they know.
 
-#include "dates.hpp"
+#include "export/dates.hpp"
 #include "liaison/export/palette.hpp"
-#include "table.hpp"
-#include "text.hpp"
-#include "writer.hpp"
+#include "export/table.hpp"
+#include "export/text.hpp"
+#include "export/writer.hpp"
 
 #include <fmt/format.h>
 
