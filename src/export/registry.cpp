@@ -20,6 +20,18 @@ struct Row {
 
 constexpr std::array rows = {
     Row{{"gexf", "GEXF for Gephi and Gephi Lite: layout, colours, kinds, time, provenance", ".gexf", false, true}, write_gexf},
+    Row{{"graphml", "GraphML for igraph, NetworkX, Cytoscape (no edge kinds, no time)", ".graphml", false, true}, write_graphml},
+    Row{{"yed", "GraphML with shapes and places for yEd", ".yed.graphml", false, true}, write_yed},
+    Row{{"cytoscape", "Cytoscape JSON", ".cyjs", false, true}, write_cytoscape},
+    Row{{"neo4j", "CSV files and a script for neo4j-admin import", "", true, false}, write_neo4j},
+    Row{{"cypher", "Cypher statements that merge into a Neo4j database in use", ".cypher", false, false}, write_cypher},
+    Row{{"csv", "nodes.csv and edges.csv, as Gephi's spreadsheet import wants them", "", true, false}, write_csv},
+    Row{{"dot", "DOT for Graphviz", ".dot", false, true}, write_dot},
+    Row{{"ftm", "FollowTheMoney entities, one JSON object a line", ".ftm.json", false, false}, write_ftm},
+    Row{{"jsonld", "JSON-LD with schema.org terms", ".jsonld", false, false}, write_jsonld},
+    Row{{"stix", "STIX 2.1 bundle", ".stix.json", false, false}, write_stix},
+    Row{{"misp", "MISP event", ".misp.json", false, false}, write_misp},
+    Row{{"i2", "one link a row, for i2 Analyst's Notebook", ".i2.csv", false, false}, write_i2},
 };
 
 constexpr auto list = [] {
@@ -46,7 +58,7 @@ const Format* format_of_file(std::string_view path) {
     const Format* found = nullptr;
     for (const Format& format : list) {
         // The longest ending wins: ".cyjs" before ".js", "x.misp.json" before "x.json".
-        if (path.ends_with(format.extension) && (found == nullptr || format.extension.size() > found->extension.size())) {
+        if (!format.folder && path.ends_with(format.extension) && (found == nullptr || format.extension.size() > found->extension.size())) {
             found = &format;
         }
     }

@@ -55,6 +55,20 @@ void put_edge_property(Values& values, const DrawnEdge& edge, std::initializer_l
     put_merged(values, edge, [names](const query::Edge& one, Values& all) { put_properties(all, one.properties, names); });
 }
 
+template <class Row>
+void append_columns(std::string& out, const Row& row, std::span<const Column<Row>> columns, bool html_safe) {
+    Values values;
+    for (const auto& column : columns) {
+        values.clear();
+        column.read(row, values);
+        if (values.empty()) continue;
+        std::string id(column.id);
+        std::replace(id.begin(), id.end(), ' ', '_');
+        out += ",\"" + id + "\":";
+        append_json_value(out, column.type, values, html_safe);
+    }
+}
+
 constexpr std::array plain_node_columns = {
     NodeColumn{"schema", "Type", ColumnType::string, [](const DrawnNode& n, Values& v) { put(v, n.source->schema); }},
     NodeColumn{"name", "Name", ColumnType::string, [](const DrawnNode& n, Values& v) { put(v, n.name); }},
@@ -234,6 +248,30 @@ std::vector<NodeColumn> node_columns(bool metrics) {
 }
 
 std::span<const EdgeColumn> edge_columns() { return all_edge_columns; }
+
+void append_json_value(std::string& out, ColumnType type, const Values& values, bool html_safe) {
+    switch (type) {
+        case ColumnType::boolean:
+        case ColumnType::integer:
+        case ColumnType::real: out += values.front(); return;
+        case ColumnType::string: append_json(out, values.front(), html_safe); return;
+        case ColumnType::list: break;
+    }
+    out += '[';
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (i > 0) out += ',';
+        append_json(out, values[i], html_safe);
+    }
+    out += ']';
+}
+
+void append_json_columns(std::string& out, const DrawnNode& node, std::span<const NodeColumn> columns, bool html_safe) {
+    append_columns(out, node, columns, html_safe);
+}
+
+void append_json_columns(std::string& out, const DrawnEdge& edge, std::span<const EdgeColumn> columns, bool html_safe) {
+    append_columns(out, edge, columns, html_safe);
+}
 
 std::string join_values(const std::vector<std::string>& values, std::size_t& cuts) {
     std::string joined;

@@ -34,4 +34,10 @@ using EdgeColumn = Column<DrawnEdge>;
 /// One text for a row's values ("" = no value), joined with "; " and cut at 32,768 bytes.
 [[nodiscard]] std::string join_values(const std::vector<std::string>& values, std::size_t& cuts);
 
+/// A value as JSON: booleans and numbers bare, lists as arrays, the rest as strings. `values` must not be empty.
+void append_json_value(std::string& out, ColumnType type, const std::vector<std::string>& values, bool html_safe = false);
+/// `,"id":value` for every column that has one; the id's spaces become underscores.
+void append_json_columns(std::string& out, const DrawnNode& node, std::span<const NodeColumn> columns, bool html_safe = false);
+void append_json_columns(std::string& out, const DrawnEdge& edge, std::span<const EdgeColumn> columns, bool html_safe = false);
+
 }  // namespace liaison::exports

@@ -20,7 +20,7 @@ void save(const base::Path& folder, const std::string& name, const query::Select
           const exports::Format& format) {
     const auto files = base::make_system_files();
     files->create_folders(folder);
-    const base::Path path = folder / (name + std::string(format.extension));
+    const base::Path path = folder / (format.folder ? name + "." + std::string(format.name) : name + std::string(format.extension));
     exports::FileOutput output(*files, path);
     const exports::Report report = exports::write(selection, format, options, output);
     output.commit();

@@ -37,7 +37,15 @@ query::Edge edge(std::string id, std::string source, std::string target, std::st
     made.label = std::move(label);
     made.properties["role"] = {made.label};
     made.datasets = {"us_ofac_sdn"};
-    made.evidence = {{"us_ofac_sdn", "owner", made.source, "SDN_ADVANCED.XML:2200", std::string(64, 'a'), "2025-11-04", ""}};
+    query::Evidence evidence;
+    evidence.dataset = "us_ofac_sdn";
+    evidence.entity = made.source;
+    evidence.property = "owner";
+    evidence.value = made.source;
+    evidence.origin = "SDN_ADVANCED.XML:2200";
+    evidence.snapshot = std::string(64, 'a');
+    evidence.first_seen = "2025-11-04";
+    made.evidence.push_back(std::move(evidence));
     return made;
 }
 
