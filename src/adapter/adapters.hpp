@@ -6,6 +6,7 @@
 namespace liaison::adapter {
 
 [[nodiscard]] const Adapter& ofac_advanced_xml();
+[[nodiscard]] const Adapter& ofac_enhanced_xml();
 [[nodiscard]] const Adapter& ofac_sdnlist_xml();
 [[nodiscard]] const Adapter& ofac_csv();
 

@@ -183,17 +183,27 @@ void Reader::add_addresses(Party& party) {
 
 void Reader::add_remarks(std::string_view remarks, Party& party) {
     std::string text(remarks);
+    bool truncated = false;
     const auto comment = m_comments.find(party.uid);
     if (comment != m_comments.end()) {
         text += comment->second.text;
         m_comments.erase(comment);
     } else if (remarks.size() >= remarks_limit && !remarks.ends_with('.')) {
+        truncated = true;
         m_emitter.issue("truncated-remarks",
                         fmt::format("the remarks of party {} are cut at {} characters and no comments row goes on", party.uid,
                                     remarks.size()),
                         party.position, party.uid, remarks.substr(remarks.size() - 80));
     }
     Remarks parted = split_remarks(text);
+    if (truncated && !parted.items.empty() && text.ends_with(parted.items.back())) {
+        // Half an item is no passport number and no wallet.
+        party.notes.push_back(parted.items.back() + "...");
+        parted.items.pop_back();
+    } else if (truncated && !parted.links.empty() && text.ends_with(parted.links.back())) {
+        party.notes.push_back("Linked To: " + parted.links.back() + "...");
+        parted.links.pop_back();
+    }
     for (const std::string& item : parted.items) {
         add_remark_item(item, party, m_emitter);
     }

@@ -8,6 +8,7 @@ namespace liaison::adapter {
 std::span<const Adapter* const> registry() {
     static const std::array all{
         &ofac_advanced_xml(),
+        &ofac_enhanced_xml(),
         &ofac_sdnlist_xml(),
         &ofac_csv(),
     };
