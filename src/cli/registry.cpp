@@ -8,9 +8,11 @@ std::vector<std::unique_ptr<Command>> make_commands() {
     commands.push_back(make_issues_command());
     commands.push_back(make_parse_command());
     commands.push_back(make_search_command());
+    commands.push_back(make_lookup_command());
     commands.push_back(make_show_command());
     commands.push_back(make_neighbors_command());
     commands.push_back(make_path_command());
+    commands.push_back(make_export_command());
     commands.push_back(make_info_command());
     commands.push_back(make_check_command());
     return commands;

@@ -9,9 +9,11 @@ std::unique_ptr<Command> make_refresh_command();
 std::unique_ptr<Command> make_issues_command();
 std::unique_ptr<Command> make_parse_command();
 std::unique_ptr<Command> make_search_command();
+std::unique_ptr<Command> make_lookup_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_neighbors_command();
 std::unique_ptr<Command> make_path_command();
+std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_info_command();
 std::unique_ptr<Command> make_check_command();
 

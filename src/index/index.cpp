@@ -223,7 +223,7 @@ private:
 
 void build(const store::Store& store, const store::View& view, base::Files& files, const base::Path& path,
            base::Progress& progress) {
-    progress.begin("building the index", 3, "sections");
+    progress.begin("building the index", 4, "sections");
     Writer writer;
     std::string entities = Gatherer(store, view).entities_section();
     const EntitiesView entities_view(entities);
@@ -232,9 +232,12 @@ void build(const store::Store& store, const store::View& view, base::Files& file
     progress.advance(2);
     std::string tokens = build_tokens(entities_view);
     progress.advance(3);
+    std::string identifiers = build_identifiers(entities_view);
+    progress.advance(4);
     writer.add("view", nlohmann::json{{"snapshots", view.snapshots}, {"as_of", view.as_of}}.dump());
     writer.add("graph", std::move(graph));
     writer.add("tokens", std::move(tokens));
+    writer.add("identifiers", std::move(identifiers));
     writer.add("entities", std::move(entities));
     writer.publish(files, path, view.fingerprint);
     progress.end();
@@ -252,7 +255,8 @@ Index::Index(Container container)
     : m_container(std::move(container)),
       m_entities(m_container.section("entities")),
       m_graph(m_container.section("graph")),
-      m_tokens(m_container.section("tokens")) {
+      m_tokens(m_container.section("tokens")),
+      m_identifiers(m_container.section("identifiers")) {
     const auto view = nlohmann::json::parse(m_container.section("view"), nullptr, false);
     if (!view.is_object()) {
         throw base::StoreError("the view section of the index is damaged",

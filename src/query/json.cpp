@@ -126,6 +126,39 @@ Json to_json(const SearchResult& result, const Context& context) {
     return json;
 }
 
+Json to_json(const LookupResult& result, const Context& context) {
+    Json json;
+    json["value"] = result.value;
+    json["listed"] = result.listed();
+    json["readings"] = Json::array();
+    for (const identifier::Reading& reading : result.readings) {
+        Json entry;
+        entry["kind"] = identifier::to_string(reading.kind);
+        entry["validity"] = identifier::to_string(reading.validity);
+        entry["chains"] = reading.chains;
+        entry["canonical"] = reading.canonical;
+        if (!reading.note.empty()) {
+            entry["note"] = reading.note;
+        }
+        json["readings"].push_back(std::move(entry));
+    }
+    json["results"] = Json::array();
+    for (const LookupHit& hit : result.hits) {
+        Json entity = to_json(hit.node);
+        entity["listed"] = hit.node.listed;
+        entity["programmes"] = hit.node.programmes;
+        if (!hit.property.empty()) {
+            entity["property"] = hit.property;
+        }
+        if (!hit.through.empty()) {
+            entity["through"] = hit.through;
+        }
+        json["results"].push_back(std::move(entity));
+    }
+    json["context"] = to_json(context);
+    return json;
+}
+
 Json to_json(const Shown& shown, const Context& context) {
     Json json = to_json(shown.node);
     Json& properties = json["properties"];

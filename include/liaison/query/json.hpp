@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const Context& context);
 [[nodiscard]] Json to_json(const Selection& selection);
 [[nodiscard]] Json to_json(const SearchResult& result, const Context& context);
+[[nodiscard]] Json to_json(const LookupResult& result, const Context& context);
 [[nodiscard]] Json to_json(const Shown& shown, const Context& context);
 [[nodiscard]] Json to_json(const PathResult& result);
 /// A FollowTheMoney entity of an adapter's output or an export.

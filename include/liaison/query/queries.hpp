@@ -1,6 +1,7 @@
 #pragma once
 // The questions that need one engine and give plain values. Each is answered in its own file of src/query/.
 
+#include "liaison/identifier/reading.hpp"
 #include "liaison/query/engine.hpp"
 
 #include <cstdint>
@@ -25,6 +26,21 @@ struct SearchResult {
     std::size_t total = 0;
 };
 [[nodiscard]] SearchResult search(const Engine& engine, std::string_view text, const SearchOptions& options);
+
+// --- lookup: exact identifiers ---------------------------------------------------------------------------------------
+struct LookupHit {
+    Node node;                         ///< bears the value itself, or holds the wallet or document that does
+    std::string property;              ///< under which it bears it; "" for a holder
+    std::vector<std::string> through;  ///< of a holder: ids of the wallets and documents
+};
+struct LookupResult {
+    std::string value;
+    std::vector<identifier::Reading> readings;  ///< all that the text can be, best first
+    std::vector<LookupHit> hits;                ///< bearers, then holders, each in order of id
+    [[nodiscard]] bool readable() const;        ///< at least one reading is no malformed or invalid one
+    [[nodiscard]] bool listed() const;          ///< a bearer or holder is listed
+};
+[[nodiscard]] LookupResult lookup(const Engine& engine, std::string_view value);
 
 // --- show: everything about one entity -------------------------------------------------------------------------------
 /// A relation of the entity shown, under the reverse name of FollowTheMoney ("sanctions", "ownershipAsset", ...) or,
