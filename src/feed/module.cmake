@@ -1,7 +1,7 @@
 find_package(CURL 7.85 REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
-pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
-target_link_libraries(liaison_feed PRIVATE CURL::libcurl PkgConfig::ZSTD PkgConfig::LIBXML2)
+find_package(ZLIB REQUIRED)
+target_link_libraries(liaison_feed PRIVATE CURL::libcurl PkgConfig::ZSTD ZLIB::ZLIB)
 
 # Every manifest is embedded; the list of them is generated so that adding a feed is adding a file.
 file(GLOB feed_manifests CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/feeds/*.json")

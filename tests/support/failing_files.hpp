@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace liaison::support {
+namespace liaison::test {
 
 class FailingFiles final : public base::Files {
 public:
@@ -80,4 +80,4 @@ private:
     std::uint64_t m_fail_at = kNever;
 };
 
-}  // namespace liaison::support
+}  // namespace liaison::test

@@ -3,7 +3,7 @@
 
 #include "liaison/base/clock.hpp"
 
-namespace liaison::support {
+namespace liaison::test {
 
 class FakeClock final : public base::Clock {
 public:
@@ -21,4 +21,4 @@ private:
     std::chrono::milliseconds m_slept{0};
 };
 
-}  // namespace liaison::support
+}  // namespace liaison::test

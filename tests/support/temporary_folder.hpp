@@ -5,7 +5,7 @@
 #include <string>
 #include <unistd.h>
 
-namespace liaison::support {
+namespace liaison::test {
 
 class TemporaryFolder {
 public:
@@ -27,4 +27,4 @@ private:
     std::filesystem::path m_path;
 };
 
-}  // namespace liaison::support
+}  // namespace liaison::test

@@ -64,7 +64,7 @@ TEST_CASE("a snapshot of one file is named by the file's SHA-256, of several by 
 }
 
 TEST_CASE("what is archived is read back byte for byte, and the same set is the same snapshot") {
-    support::TemporaryFolder folder;
+    test::TemporaryFolder folder;
     const auto files = base::make_system_files();
     feed::Archive archive(*files, folder.path() / "x.archive");
     const std::string text = long_text();
@@ -85,7 +85,7 @@ TEST_CASE("what is archived is read back byte for byte, and the same set is the 
 }
 
 TEST_CASE("an unknown snapshot is an input error, and a file name that leaves the folder is never accepted") {
-    support::TemporaryFolder folder;
+    test::TemporaryFolder folder;
     const auto files = base::make_system_files();
     feed::Archive archive(*files, folder.path() / "x.archive");
     CHECK_THROWS_AS((void)archive.snapshot("us_test", std::string(64, 'a')), base::InputError);
@@ -96,7 +96,7 @@ TEST_CASE("an unknown snapshot is an input error, and a file name that leaves th
 }
 
 TEST_CASE("a changed byte, a cut blob, a missing blob and a changed set are found by verify and when read") {
-    support::TemporaryFolder folder;
+    test::TemporaryFolder folder;
     const auto files = base::make_system_files();
     feed::Archive archive(*files, folder.path() / "x.archive");
     const feed::Snapshot snapshot = archive.add_snapshot("us_test", "csv", {store(archive, "a.csv", long_text())});
@@ -124,7 +124,7 @@ TEST_CASE("a changed byte, a cut blob, a missing blob and a changed set are foun
 }
 
 TEST_CASE("prune keeps what it is told to keep, with shared blobs, and sweeps up after a crash") {
-    support::TemporaryFolder folder;
+    test::TemporaryFolder folder;
     const auto files = base::make_system_files();
     feed::Archive archive(*files, folder.path() / "x.archive");
     const auto first = archive.add_snapshot("us_test", "csv", {store(archive, "a", "shared"), store(archive, "b", "old")});
@@ -141,18 +141,18 @@ TEST_CASE("prune keeps what it is told to keep, with shared blobs, and sweeps up
 }
 
 TEST_CASE("whichever write fails, the snapshots of before are whole, and the same work succeeds afterwards") {
-    support::TemporaryFolder folder;
-    support::FailingFiles files;
+    test::TemporaryFolder folder;
+    test::FailingFiles files;
     feed::Archive archive(files, folder.path() / "x.archive");
     const auto good = archive.add_snapshot("us_test", "csv", {store(archive, "a", "good"), store(archive, "b", "good too")});
     const std::string text = long_text();
     const auto work = [&] {
         return archive.add_snapshot("us_test", "csv", {store(archive, "a", text), store(archive, "b", "good too")});
     };
-    files.fail_at(support::FailingFiles::kNever);
+    files.fail_at(test::FailingFiles::kNever);
     {
-        support::TemporaryFolder elsewhere;
-        support::FailingFiles counting;
+        test::TemporaryFolder elsewhere;
+        test::FailingFiles counting;
         feed::Archive trial(counting, elsewhere.path() / "x.archive");
         (void)trial.add_snapshot("us_test", "csv", {store(trial, "a", text), store(trial, "b", "good too")});
         REQUIRE(counting.calls() > 15);
