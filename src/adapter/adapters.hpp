@@ -9,5 +9,6 @@ namespace liaison::adapter {
 [[nodiscard]] const Adapter& ofac_enhanced_xml();
 [[nodiscard]] const Adapter& ofac_sdnlist_xml();
 [[nodiscard]] const Adapter& ofac_csv();
+[[nodiscard]] const Adapter& un_xml();
 
 }  // namespace liaison::adapter
