@@ -100,13 +100,13 @@ private:
         return met;
     }
 
-    /// Distance to the target along a path of the given length, known for the backward side only.
+    /// True when a shortest path of this length can stand at the node after `at` hops.
     bool leads_on(Node node, std::uint32_t at, std::uint32_t length) const {
         if (at > m_forward.depth) {
             const auto found = m_backward.distance.find(node);
             return found != m_backward.distance.end() && found->second == length - at;
         }
-        return m_alive.count(node) != 0;
+        return m_alive.count(node) != 0 && m_forward.distance.at(node) == at;
     }
 
     /// Marks the nodes of the forward side from which the backward side is reached in time.
