@@ -121,7 +121,7 @@ private:
     void refresh_feed(const feed::Manifest& manifest) {
         FeedReport report;
         report.id = manifest.id;
-        const StageTimer timer(report.seconds);
+        const auto start = std::chrono::steady_clock::now();
         const feed::FetchState last = feed::FetchState::from_text(m_states[manifest.id].validators);
         const feed::FetchOutcome outcome = fetch(manifest, last);
         report.status = name_of(outcome.status);
@@ -144,6 +144,7 @@ private:
                 m_world.progress.end();
             }
         }
+        report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         // Only what is in service may answer "not modified" next time.
         if (report.status == "fetched" || report.status == "unchanged") {
             validators = outcome.state.to_text();
@@ -187,7 +188,6 @@ private:
         }
         FeedReport report;
         report.id = manifest->id;
-        const StageTimer timer(report.seconds);
         Candidate candidate;
         candidate.snapshot = m_archive.snapshot(manifest->id, refused->hash);
         candidate.fetched_at = refused->fetched_at;
