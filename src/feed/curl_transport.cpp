@@ -147,6 +147,16 @@ void begin_body(Transfer& transfer) {
     }
 }
 
+/// What an uncompressed body says of its length is worth believing when it is over the limit.
+bool promises_too_much(const Transfer& transfer) {
+    const std::string length = header(transfer, "content-length");
+    std::uint64_t bytes = 0;
+    const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), bytes);
+    (void)end;
+    return transfer.written == 0 && error == std::errc() && transfer.offset + bytes > transfer.max_bytes &&
+           header(transfer, "content-encoding").empty();
+}
+
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user) {
     auto& transfer = *static_cast<Transfer*>(user);
     const std::string_view bytes(data, size * count);
@@ -157,7 +167,7 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user)
         if (!transfer.keep_body) {
             return transfer.range_ignored ? 0 : bytes.size();
         }
-        if (transfer.offset + transfer.written + bytes.size() > transfer.max_bytes) {
+        if (transfer.offset + transfer.written + bytes.size() > transfer.max_bytes || promises_too_much(transfer)) {
             transfer.too_large = true;
             return 0;
         }
@@ -223,7 +233,8 @@ private:
             bool transient = false;
             Response response = follow(request, sink, progress, position, wait, transient);
             response.attempts = attempt;
-            response.resumed = total.resumed + (response.failure ? 0 : response.resumed);
+            total.resumed += response.resumed;
+            response.resumed = total.resumed;
             response.waited_seconds = total.waited_seconds;
             response.bytes = position.bytes;
             if (!response.failure || !transient || attempt >= m_options.max_attempts) {
@@ -236,7 +247,6 @@ private:
                 response.failure->hint = fmt::format("the server asks to come back in {} s; run again then", wait.count());
                 return response;
             }
-            total.resumed += position.if_range.empty() ? 0 : 1;
             total.waited_seconds += static_cast<std::uint32_t>(wait.count());
             pause(wait, progress);
         }
@@ -368,6 +378,7 @@ private:
                 std::chrono::seconds& wait, bool& transient) {
         position.bytes = transfer.offset + transfer.written;
         position.if_range.clear();
+        response.resumed = transfer.status == 206 && !transfer.range_ignored ? 1 : 0;
         response.validators = {header(transfer, "etag"), header(transfer, "last-modified")};
         response.content_type = header(transfer, "content-type");
         const bool conditional = !request.validators.etag.empty() || !request.validators.last_modified.empty();
@@ -414,7 +425,6 @@ private:
             return fail(FailureKind::encoding, fmt::format("{} is compressed although plain bytes were asked for", request.url), "",
                         false);
         }
-        response.resumed = transfer.status == 206 ? 1 : 0;
     }
 
     void fail_by_code(const Request& request, const Transfer& transfer, CURLcode code, Position& position, Response& response,
