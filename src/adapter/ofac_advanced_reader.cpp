@@ -119,6 +119,7 @@ void Reader::read_location(const XmlElement& element) {
     PostalAddress& address = place.address;
     const Reference* area = nullptr;
     const Reference* country = nullptr;
+    std::string unknown;  // a part of type "Unknown": the country of a nationality, as a rule
     std::vector<std::string> more;
     for (const XmlElement part : element.children()) {
         switch (tag_of(part)) {
@@ -157,6 +158,8 @@ void Reader::read_location(const XmlElement& element) {
                                                                      : nullptr;
                     if (target != nullptr && first && target->empty()) {
                         *target = text;
+                    } else if (target == nullptr && unknown.empty()) {
+                        unknown = text;
                     } else if (!text.empty()) {
                         more.emplace_back(text);
                     }
@@ -175,8 +178,18 @@ void Reader::read_location(const XmlElement& element) {
         more.push_back("Area: " + area->text);
     }
     if (country != nullptr && country->text != "undetermined") {
-        address.country_text = country->text;
+        // A country without ISO code was reported with the reference values.
+        (void)set_country(address, country->text);
         address.country_code = country->country_code;
+    } else if (const auto code = country_of("Region: " + address.region); code && !address.region.empty()) {
+        address.country_code = *code;
+    }
+    if (!unknown.empty()) {
+        if (const auto code = country_of(unknown); country == nullptr && code) {
+            (void)set_country(address, unknown);
+        } else {
+            address.city_line = unknown;
+        }
     }
     for (const std::string& text : more) {
         address.remarks += (address.remarks.empty() ? "" : "; ") + text;

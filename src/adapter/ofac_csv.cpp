@@ -168,10 +168,7 @@ void Reader::add_addresses(Party& party) {
     }
     for (AddressRow& row : found->second) {
         PostalAddress& address = row.address;
-        if (const auto code = country_of(address.country_text)) {
-            address.country_code = *code;
-            address.country_text = code->empty() ? std::string() : address.country_text;
-        } else if (!address.country_text.empty()) {
+        if (const std::string country = address.country_text; !set_country(address, country)) {
             m_emitter.issue("unknown-country",
                             fmt::format("\"{}\" is no country that is known; kept as a note", address.country_text),
                             row.position, party.uid, address.country_text);

@@ -73,14 +73,4 @@ private:
     std::uint64_t m_relationships = 0;
 };
 
-/// "ofac-36".
-[[nodiscard]] std::string entity_id(std::string_view uid);
-/// Given names first: "Abu Bakr SMITH"; scripts that write the family name first and without spaces (zho, jpn, kor) so.
-[[nodiscard]] std::string full_name(const Name& name);
-/// "LAST, First Middle" as the CSV and "Linked To" write it, folded for comparison.
-[[nodiscard]] std::string published_name_key(const Name& name);
-[[nodiscard]] std::string published_name_key(std::string_view text);
-/// One line: lines, city, state, postal code, region, country.
-[[nodiscard]] std::string full_address(const PostalAddress& address);
-
 }  // namespace liaison::adapter::ofac

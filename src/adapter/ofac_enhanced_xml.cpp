@@ -107,7 +107,7 @@ private:
     void read_relationship(const XmlElement& element, const Party& party);
     void read_listings(const XmlElement& element, const Party& party);
     [[nodiscard]] DateValue read_date(const XmlElement& element, std::string_view original, std::string_view uid);
-    void set_country(const XmlElement& element, std::string& text, std::string& code, std::string_view uid);
+    void unknown_country(const XmlElement& element, std::string_view uid);
 
     Emitter m_emitter;
     XmlAudit m_audit;
@@ -135,17 +135,9 @@ DateValue Reader::read_date(const XmlElement& element, std::string_view original
     return *date;
 }
 
-void Reader::set_country(const XmlElement& element, std::string& text, std::string& code, std::string_view uid) {
-    if (!element || element.text().empty()) {
-        return;
-    }
-    const auto found = country_of(element.text());
-    if (!found) {
-        m_emitter.issue("unknown-country", fmt::format("\"{}\" is no country that is known; kept as a note", element.text()),
-                        element.position(), uid, element.text());
-    }
-    code = found.value_or(std::string());
-    text = found && found->empty() ? std::string() : std::string(element.text());
+void Reader::unknown_country(const XmlElement& element, std::string_view uid) {
+    m_emitter.issue("unknown-country", fmt::format("\"{}\" is no country that is known; kept as a note", element.text()),
+                    element.position(), uid, element.text());
 }
 
 void Reader::read_general(const XmlElement& element, Party& party) {
@@ -219,7 +211,9 @@ void Reader::read_name(const XmlElement& element, Party& party) {
 
 void Reader::read_address(const XmlElement& element, Party& party) {
     PostalAddress address;
-    set_country(child(element, Tag::country), address.country_text, address.country_code, party.uid);
+    if (const XmlElement country = child(element, Tag::country); country && !set_country(address, country.text())) {
+        unknown_country(country, party.uid);
+    }
     for (const XmlElement translation : child(element, Tag::translations).children()) {
         if (tag_of(translation) != Tag::translation) {
             continue;
@@ -296,7 +290,14 @@ void Reader::read_document(const XmlElement& element, Party& party) {
     document.fraudulent = text_of(element, Tag::is_valid) == "false";
     document.issued = read_date(child(element, Tag::issue_date), {}, party.uid);
     document.expires = read_date(child(element, Tag::expiration_date), {}, party.uid);
-    set_country(child(element, Tag::issuing_country), document.country_text, document.country_code, party.uid);
+    if (const XmlElement country = child(element, Tag::issuing_country); !country.text().empty()) {
+        const auto code = country_of(country.text());
+        if (!code) {
+            unknown_country(country, party.uid);
+        }
+        document.country_code = code.value_or(std::string());
+        document.country_text = country.text();
+    }
     for (const XmlElement feature : child(element, Tag::id_features).children()) {
         append(document.note, feature.text());
     }

@@ -106,4 +106,18 @@ struct Relationship {
     base::Position position;
 };
 
+/// "ofac-36".
+[[nodiscard]] std::string entity_id(std::string_view uid);
+/// Given names first: "Abu Bakr SMITH"; scripts that write the family name first and without spaces (zho, jpn, kor) so.
+[[nodiscard]] std::string full_name(const Name& name);
+/// "LAST, First Middle" as the CSV and "Linked To" write it, folded for comparison.
+[[nodiscard]] std::string published_name_key(const Name& name);
+[[nodiscard]] std::string published_name_key(std::string_view text);
+/// One line: lines, city, state, postal code, region, country.
+[[nodiscard]] std::string full_address(const PostalAddress& address);
+
+/// Country text and code, or region where OFAC names one in the place of a country ("Region: Gaza"). False when the text
+/// is no country that is known: the text is kept, the code is empty, and an issue is due.
+[[nodiscard]] bool set_country(PostalAddress& address, std::string_view text);
+
 }  // namespace liaison::adapter::ofac

@@ -74,7 +74,7 @@ Remarks split_remarks(std::string_view text) {
         }
         const std::size_t name = open + opening.size();
         remarks.links.emplace_back(trim(std::string_view(rest).substr(name, end - 1 - name)));
-        rest.replace(open, end - open, ";");
+        rest.replace(open, end - open, "; ");
     }
     std::string_view left = rest;
     while (!left.empty()) {

@@ -112,6 +112,9 @@ std::vector<NamePart> Reader::name_parts(const XmlElement& element, PartyKind ki
         return {{PartKind::whole, std::string(last)}};
     }
     std::vector<NamePart> parts;
+    if (first.empty() && last.find(", ") != std::string_view::npos) {
+        return split_name(last, kind);  // weak aliases of persons stand whole in the last name
+    }
     if (!last.empty()) {
         parts.push_back({PartKind::last, std::string(last)});
     }
@@ -203,11 +206,7 @@ void Reader::read_address(const XmlElement& element, Party& party) {
             case Tag::postal_code: address.postal_code = text; break;
             case Tag::region: address.region = text; break;
             case Tag::country:
-                if (const auto code = country_of(text)) {
-                    address.country_code = *code;
-                    address.country_text = code->empty() ? std::string() : std::string(text);
-                } else if (!text.empty()) {
-                    address.country_text = text;
+                if (!set_country(address, text)) {
                     m_emitter.issue("unknown-country", fmt::format("\"{}\" is no country that is known; kept as a note", text),
                                     part.position(), party.uid, text);
                 }
