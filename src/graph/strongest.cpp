@@ -1,3 +1,4 @@
+#include "graph/corridor.hpp"
 #include "liaison/base/error.hpp"
 #include "liaison/graph/paths.hpp"
 
@@ -6,282 +7,219 @@
 #include <optional>
 #include <queue>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
+#include <tuple>
 
-// The k cheapest loopless paths (Yen, Management Science 17, 1971), with three turns:
+// The k cheapest loopless paths (Yen, Management Science 17, 1971) inside the corridor of all paths that are short enough,
+// with three turns:
 // - Costs are integers, so that equal paths are equal and ties can be broken by node numbers alone.
-// - One Dijkstra from the target gives every node its true remaining cost as far as it was run; for the spur searches,
-//   in which nodes and first steps are forbidden, it stays a lower bound and steers an A* that hardly leaves the path.
-//   Nodes it did not settle get the radius it reached, which keeps the bound consistent.
+// - One Dijkstra from the target gives every node its true remaining cost. For the spur searches, in which nodes and
+//   first steps are forbidden, that stays a lower bound and steers an A* that hardly leaves the path.
 // - Among cheapest spur paths the lexicographically smallest is wanted: A* runs until no node can lie on a cheapest path
 //   any more, the nodes that do are marked from the target backwards, and the path walks the marked ones from the front,
 //   always to the smallest number.
-// Cost: O(k * length) searches. Known failure: graphs in which all costs are equal make the bound flat over large parts;
-// max_visited ends that, and the answer says so.
+// Paths longer than asked for can lie in the corridor too; they come up in order of cost, are passed over and count
+// against a bound. Cost: O(k * length) searches of the corridor. Known failure: where cheap long ways abound (chains of
+// certain edges beside one doubtful edge) that bound ends the search early; the answer then says that it gave up.
 
 namespace liaison::graph {
 namespace {
 
 using Cost = std::uint64_t;
+using Local = std::uint32_t;  // a node of the corridor
+using Walk = std::vector<Local>;
 constexpr Cost unreached = std::numeric_limits<Cost>::max();
 
-struct Entry {
-    Cost cost;
-    Node node;
-    friend bool operator>(const Entry& one, const Entry& other) {
-        return std::tie(one.cost, one.node) > std::tie(other.cost, other.node);
-    }
-};
+using Entry = std::pair<Cost, Local>;
 using Heap = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
 
 class Yen {
 public:
-    Yen(const View& view, Node source, Node target, const PathOptions& options)
-        : m_view(view), m_source(source), m_target(target), m_options(options) {}
+    Yen(const Corridor& corridor, const PathOptions& options)
+        : m_corridor(corridor), m_options(options), m_remaining(corridor.nodes.size(), unreached),
+          m_reached(corridor.nodes.size()), m_settled(corridor.nodes.size()), m_closed(corridor.nodes.size()),
+          m_forbidden(corridor.nodes.size()), m_leads(corridor.nodes.size()) {}
 
     Paths run() {
         Paths result;
-        if (m_source == m_target) {
-            result.paths.push_back({{m_source}, {}, 0});
-            return result;
-        }
         bound_from_target();
-        std::set<std::pair<Cost, std::vector<Node>>> candidates;
-        std::vector<std::vector<Node>> found;
-        std::set<std::vector<Node>> known;
-        if (auto first = search({m_source}, {}, 0)) {
+        std::set<std::pair<Cost, Walk>> candidates;
+        std::vector<Walk> found;
+        if (auto first = search({m_corridor.source}, 0)) {
             candidates.insert(std::move(*first));
         }
-        while (!candidates.empty() && !m_gave_up) {
-            auto best = candidates.extract(candidates.begin()).value();
-            if (best.second.size() - 1 <= m_options.max_length) {
+        const std::size_t most = 16 * m_options.limit + 64;
+        while (!candidates.empty()) {
+            auto [cost, walk] = candidates.extract(candidates.begin()).value();
+            if (walk.size() - 1 <= m_options.max_length) {
                 if (result.paths.size() == m_options.limit) {
                     result.more = true;
                     break;
                 }
-                result.paths.push_back(path_of(best.second, best.first));
+                result.paths.push_back(path_of(walk, cost));
             }
-            known.insert(best.second);
-            found.push_back(best.second);
-            if (found.size() > 16 * m_options.limit + 64) {
-                m_gave_up = true;  // only paths over max_length come
+            found.push_back(std::move(walk));
+            if (found.size() > most) {
+                result.gave_up = true;
                 break;
             }
-            spur(found, known, candidates);
+            spur(found, candidates);
         }
-        result.gave_up = m_gave_up;
-        result.hubs.assign(m_hubs.begin(), m_hubs.end());
         return result;
     }
 
 private:
-    bool is_hub(Node node) {
-        if (node == m_source || node == m_target || m_options.hubs.policy == Hubs::Policy::pass ||
-            m_view.degree(node) <= m_options.hubs.degree) {
-            return false;
-        }
-        m_hubs.insert(node);
-        return true;
-    }
-
-    /// What entering `node` costs besides the edge; unreached when it must not be entered.
-    Cost entry_cost(Node node) {
-        if (!is_hub(node)) {
-            return 0;
-        }
-        return m_options.hubs.policy == Hubs::Policy::avoid ? unreached
-                                                            : hub_cost(m_view.degree(node), m_options.hubs.degree);
-    }
-
-    bool count_visit() {
-        m_gave_up = m_gave_up || ++m_visited > m_options.max_visited;
-        return !m_gave_up;
-    }
-
     void bound_from_target() {
-        std::unordered_map<Node, Cost> tentative{{m_target, 0}};
         Heap heap;
-        heap.push({0, m_target});
-        while (!heap.empty() && count_visit()) {
+        m_remaining[m_corridor.target] = 0;
+        heap.push({0, m_corridor.target});
+        while (!heap.empty()) {
             const auto [cost, node] = heap.top();
             heap.pop();
-            if (!m_remaining.emplace(node, cost).second) {
+            if (cost > m_remaining[node]) {
                 continue;
             }
-            m_radius = cost;
-            if (node == m_source) {
-                return;
-            }
-            const Cost entry = entry_cost(node);
-            if (entry == unreached) {
-                continue;
-            }
-            for (const Incidence& incidence : m_view.incident(node)) {
-                if (!m_options.filter.passes(m_view, incidence.edge)) {
-                    continue;
-                }
-                const Cost next = cost + entry + step_cost(m_view.edges[incidence.edge].strength);
-                const auto [known, is_new] = tentative.emplace(incidence.neighbour, next);
-                if (is_new || next < known->second) {
-                    known->second = next;
-                    heap.push({next, incidence.neighbour});
+            for (const Corridor::Arc& arc : m_corridor.out(node)) {
+                const Cost next = cost + m_corridor.toll[node] + arc.cost;
+                if (next < m_remaining[arc.to]) {
+                    m_remaining[arc.to] = next;
+                    heap.push({next, arc.to});
                 }
             }
         }
-        m_radius = m_remaining.count(m_source) == 0 ? unreached : m_radius;  // all that is reachable is known
     }
 
-    Cost remaining(Node node) const {
-        const auto found = m_remaining.find(node);
-        return found == m_remaining.end() ? m_radius : found->second;
+    [[nodiscard]] bool is_barred(Local from, Local to, Local spur) const {
+        return m_closed[to] != 0 || (from == spur && m_forbidden[to] != 0);
     }
 
-    /// The cheapest, then smallest, path that begins with `root`, does not go on from it to a node of `forbidden`, and
-    /// costs `spent` up to the end of the root.
-    std::optional<std::pair<Cost, std::vector<Node>>> search(const std::vector<Node>& root,
-                                                             const std::unordered_set<Node>& forbidden, Cost spent) {
-        const Node spur = root.back();
-        const std::unordered_set<Node> closed(root.begin(), root.end());
-        std::unordered_map<Node, Cost> reached{{spur, 0}};
-        std::unordered_set<Node> settled;
+    /// The cheapest, then smallest, path that begins with `root`, whose nodes are closed, and does not go on from it to a
+    /// forbidden node. `spent` is the cost up to the end of the root.
+    std::optional<std::pair<Cost, Walk>> search(const Walk& root, Cost spent) {
+        const Local spur = root.back();
+        std::fill(m_reached.begin(), m_reached.end(), unreached);
+        std::fill(m_settled.begin(), m_settled.end(), 0);
+        for (const Local node : root) {
+            m_closed[node] = 1;
+        }
         Heap heap;
-        if (remaining(spur) == unreached) {
-            return std::nullopt;
+        m_reached[spur] = 0;
+        if (m_remaining[spur] != unreached) {
+            heap.push({m_remaining[spur], spur});
         }
-        heap.push({remaining(spur), spur});
         Cost best = unreached;
-        while (!heap.empty() && heap.top().cost <= best && count_visit()) {
-            const auto [estimate, node] = heap.top();
+        while (!heap.empty() && heap.top().first <= best) {
+            const Local node = heap.top().second;
             heap.pop();
-            if (!settled.insert(node).second) {
+            if (m_settled[node] != 0) {
                 continue;
             }
-            const Cost cost = reached.at(node);
-            if (node == m_target) {
-                best = cost;
+            m_settled[node] = 1;
+            if (node == m_corridor.target) {
+                best = m_reached[node];
                 continue;
             }
-            for (const Incidence& incidence : m_view.incident(node)) {
-                const Node next = incidence.neighbour;
-                if (closed.count(next) != 0 || (node == spur && forbidden.count(next) != 0) ||
-                    remaining(next) == unreached || !m_options.filter.passes(m_view, incidence.edge)) {
-                    continue;
-                }
-                const Cost entry = entry_cost(next);
-                if (entry == unreached) {
-                    continue;
-                }
-                const Cost through = cost + entry + step_cost(m_view.edges[incidence.edge].strength);
-                const auto [known, is_new] = reached.emplace(next, through);
-                if (is_new || through < known->second) {
-                    known->second = through;
-                    heap.push({through + remaining(next), next});
+            for (const Corridor::Arc& arc : m_corridor.out(node)) {
+                const Cost next = m_reached[node] + m_corridor.toll[arc.to] + arc.cost;
+                if (next < m_reached[arc.to] && !is_barred(node, arc.to, spur)) {
+                    m_reached[arc.to] = next;
+                    heap.push({next + m_remaining[arc.to], arc.to});
                 }
             }
         }
-        if (best == unreached || m_gave_up) {
-            return std::nullopt;
+        auto found = best == unreached ? std::nullopt : std::optional(std::pair(spent + best, smallest(root)));
+        for (const Local node : root) {
+            m_closed[node] = 0;
         }
-        return std::pair{spent + best, smallest(root, forbidden, reached, settled)};
+        return found;
     }
 
-    /// Walks from the end of the root over steps that are tight for `reached`, to the smallest node that still leads to
-    /// the target.
-    std::vector<Node> smallest(const std::vector<Node>& root, const std::unordered_set<Node>& forbidden,
-                               const std::unordered_map<Node, Cost>& reached, const std::unordered_set<Node>& settled) {
-        const auto is_tight = [&](Node from, const Incidence& incidence, Node to) {
-            return reached.at(from) + entry_cost(to) + step_cost(m_view.edges[incidence.edge].strength) == reached.at(to) &&
-                   m_options.filter.passes(m_view, incidence.edge);
-        };
-        std::unordered_set<Node> leads{m_target};
-        std::vector<Node> open{m_target};
+    [[nodiscard]] bool is_tight(Local from, const Corridor::Arc& arc, Local to) const {
+        return m_reached[from] + m_corridor.toll[to] + arc.cost == m_reached[to];
+    }
+
+    /// Goes on from the end of the root over tight steps, always to the smallest node that still leads to the target.
+    Walk smallest(const Walk& root) {
+        const Local spur = root.back();
+        std::fill(m_leads.begin(), m_leads.end(), 0);
+        m_leads[m_corridor.target] = 1;
+        Walk open{m_corridor.target};
         while (!open.empty()) {
-            const Node to = open.back();
+            const Local to = open.back();
             open.pop_back();
-            for (const Incidence& incidence : m_view.incident(to)) {
-                const Node from = incidence.neighbour;
-                if (settled.count(from) != 0 && !(from == root.back() && forbidden.count(to) != 0) &&
-                    is_tight(from, incidence, to) && leads.insert(from).second) {
+            for (const Corridor::Arc& arc : m_corridor.out(to)) {
+                const Local from = arc.to;
+                if (m_settled[from] != 0 && m_leads[from] == 0 && !is_barred(from, to, spur) && is_tight(from, arc, to)) {
+                    m_leads[from] = 1;
                     open.push_back(from);
                 }
             }
         }
-        std::vector<Node> path = root;
-        while (path.back() != m_target) {
-            const Node from = path.back();
-            for (const Incidence& incidence : m_view.incident(from)) {
-                const Node to = incidence.neighbour;
-                if (leads.count(to) != 0 && to != from && !(from == root.back() && forbidden.count(to) != 0) &&
-                    is_tight(from, incidence, to)) {
-                    path.push_back(to);
-                    break;
-                }
-            }
-            if (path.back() == from) {
+        Walk walk = root;
+        while (walk.back() != m_corridor.target) {
+            const Local from = walk.back();
+            const auto arcs = m_corridor.out(from);
+            const auto step = std::find_if(arcs.begin(), arcs.end(), [&](const Corridor::Arc& arc) {
+                return m_leads[arc.to] != 0 && !is_barred(from, arc.to, spur) && is_tight(from, arc, arc.to);
+            });
+            if (step == arcs.end()) {
                 throw base::InternalError("a cheapest path was found and lost");
             }
+            walk.push_back(step->to);
         }
-        return path;
+        return walk;
     }
 
-    /// The strongest edge from one node to the next, of lowest number.
-    EdgeNumber edge_between(Node from, Node to) const {
-        const auto incident = m_view.incident(from);
-        auto at = std::lower_bound(incident.begin(), incident.end(), to,
-                                   [](const Incidence& one, Node node) { return one.neighbour < node; });
-        EdgeNumber best = std::numeric_limits<EdgeNumber>::max();
-        for (; at != incident.end() && at->neighbour == to; ++at) {
-            if (m_options.filter.passes(m_view, at->edge) &&
-                (best == std::numeric_limits<EdgeNumber>::max() ||
-                 m_view.edges[at->edge].strength > m_view.edges[best].strength)) {
-                best = at->edge;
+    [[nodiscard]] const Corridor::Arc& arc_between(Local from, Local to) const {
+        const auto arcs = m_corridor.out(from);
+        return *std::lower_bound(arcs.begin(), arcs.end(), to,
+                                 [](const Corridor::Arc& arc, Local node) { return arc.to < node; });
+    }
+
+    [[nodiscard]] Path path_of(const Walk& walk, Cost cost) const {
+        Path path{{}, {}, cost};
+        for (std::size_t i = 0; i < walk.size(); ++i) {
+            path.nodes.push_back(m_corridor.nodes[walk[i]]);
+            if (i > 0) {
+                path.edges.push_back(arc_between(walk[i - 1], walk[i]).edge);
             }
         }
-        return best;
-    }
-
-    Path path_of(const std::vector<Node>& nodes, Cost cost) const {
-        Path path{nodes, {}, cost};
-        for (std::size_t i = 0; i + 1 < nodes.size(); ++i) {
-            path.edges.push_back(edge_between(nodes[i], nodes[i + 1]));
-        }
         return path;
     }
 
-    void spur(const std::vector<std::vector<Node>>& found, const std::set<std::vector<Node>>& known,
-              std::set<std::pair<Cost, std::vector<Node>>>& candidates) {
-        const std::vector<Node>& last = found.back();
+    /// The best deviation from the last path at each of its nodes.
+    void spur(const std::vector<Walk>& found, std::set<std::pair<Cost, Walk>>& candidates) {
+        const Walk& last = found.back();
         Cost spent = 0;
-        std::vector<Node> root;
+        Walk root;
         for (std::size_t i = 0; i + 1 < last.size(); ++i) {
             root.push_back(last[i]);
             if (i > 0) {
-                spent += entry_cost(last[i]) +
-                         step_cost(m_view.edges[edge_between(last[i - 1], last[i])].strength);
+                spent += m_corridor.toll[last[i]] + arc_between(last[i - 1], last[i]).cost;
             }
-            std::unordered_set<Node> forbidden;
-            for (const auto& path : found) {
-                if (path.size() > i + 1 && std::equal(root.begin(), root.end(), path.begin())) {
-                    forbidden.insert(path[i + 1]);
+            Walk forbidden;
+            for (const Walk& walk : found) {
+                if (walk.size() > i + 1 && std::equal(root.begin(), root.end(), walk.begin())) {
+                    forbidden.push_back(walk[i + 1]);
+                    m_forbidden[walk[i + 1]] = 1;
                 }
             }
-            auto candidate = search(root, forbidden, spent);
-            if (candidate && known.count(candidate->second) == 0) {
+            if (auto candidate = search(root, spent)) {
                 candidates.insert(std::move(*candidate));
+            }
+            for (const Local node : forbidden) {
+                m_forbidden[node] = 0;
             }
         }
     }
 
-    const View& m_view;
-    Node m_source;
-    Node m_target;
+    const Corridor& m_corridor;
     const PathOptions& m_options;
-    std::unordered_map<Node, Cost> m_remaining;  ///< true cost to the target, of nodes within m_radius
-    Cost m_radius = 0;                           ///< at least this for all others
-    std::set<Node> m_hubs;
-    std::size_t m_visited = 0;
-    bool m_gave_up = false;
+    std::vector<Cost> m_remaining;  ///< true cost to the target
+    std::vector<Cost> m_reached;    ///< of the search in hand: cost from the end of its root
+    std::vector<char> m_settled;
+    std::vector<char> m_closed;     ///< nodes of the root
+    std::vector<char> m_forbidden;  ///< first steps behind it
+    std::vector<char> m_leads;
 };
 
 }  // namespace
@@ -290,7 +228,17 @@ Paths strongest(const View& view, Node source, Node target, const PathOptions& o
     if (source >= view.node_count() || target >= view.node_count()) {
         throw base::InternalError("a path begins or ends at a node that does not exist");
     }
-    return Yen(view, source, target, options).run();
+    if (source == target) {
+        return {{{{source}, {}, 0}}, false, false, {}};
+    }
+    const Corridor corridor = corridor_between(view, source, target, options);
+    Paths result;
+    if (!corridor.empty()) {
+        result = Yen(corridor, options).run();
+    }
+    result.gave_up = result.gave_up || corridor.shortened;
+    result.hubs = corridor.hubs;
+    return result;
 }
 
 }  // namespace liaison::graph

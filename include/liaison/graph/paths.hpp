@@ -16,7 +16,7 @@ struct Path {
 struct Paths {
     std::vector<Path> paths;   ///< by (cost, node numbers)
     bool more = false;         ///< the limit cut further ones
-    bool gave_up = false;      ///< max_visited was reached: what is here is right, but there may be more
+    bool gave_up = false;      ///< a bound on the work was reached: what is here exists, but there may be more or better
     std::vector<Node> hubs;    ///< met and not passed through (avoid), or passed at a price (penalise); ascending
 };
 
@@ -25,7 +25,7 @@ struct PathOptions {
     std::uint32_t max_length = 6;            ///< hops
     Filter filter;
     Hubs hubs;
-    std::size_t max_visited = 5'000'000;     ///< nodes settled over the whole question
+    std::size_t max_visited = 1'000'000;     ///< nodes looked at around the two ends
 };
 
 /// All shortest paths by hops, in order of node numbers, up to the limit; breadth first from both ends. From a node to
@@ -39,8 +39,8 @@ struct PathOptions {
 /// the hub degree, 0 below.
 [[nodiscard]] std::uint32_t hub_cost(std::uint32_t degree, std::uint32_t hub_degree);
 
-/// The `limit` cheapest loopless paths (Yen 1971) by step_cost and hub_cost, ties by node numbers. max_length does not
-/// shape the search; longer paths are left out of the answer.
+/// The `limit` cheapest loopless paths (Yen 1971) by step_cost and hub_cost, ties by node numbers,
+/// of those with at most max_length hops.
 [[nodiscard]] Paths strongest(const View& view, Node source, Node target, const PathOptions& options);
 
 }  // namespace liaison::graph
