@@ -32,6 +32,7 @@ constexpr std::array rows = {
     Row{{"stix", "STIX 2.1 bundle", ".stix.json", false, false}, write_stix},
     Row{{"misp", "MISP event", ".misp.json", false, false}, write_misp},
     Row{{"i2", "one link a row, for i2 Analyst's Notebook", ".i2.csv", false, false}, write_i2},
+    Row{{"html", "one page with a viewer inside, works from disk without network", ".html", false, true}, write_html},
 };
 
 constexpr auto list = [] {

@@ -35,7 +35,8 @@ query::Edge edge(std::string id, std::string source, std::string target, std::st
     made.target = std::move(target);
     made.kind = std::move(kind);
     made.label = std::move(label);
-    made.properties["role"] = {made.label};
+    const bool personal = made.kind == "Family" || made.kind == "Associate";
+    made.properties[personal ? "relationship" : "role"] = {made.label};
     made.datasets = {"us_ofac_sdn"};
     query::Evidence evidence;
     evidence.dataset = "us_ofac_sdn";
