@@ -208,7 +208,7 @@ double lay_out(const std::vector<std::uint32_t>& members, std::vector<DrawnNode>
     return radius;
 }
 
-/// The largest in the middle, the others in rings of falling size.
+/// The largest in the middle, the others in rings of falling size, each ring spread evenly.
 std::vector<Disc> pack(const std::vector<double>& radii) {
     std::vector<Disc> places(radii.size());
     if (radii.empty()) return places;
@@ -217,16 +217,23 @@ std::vector<Disc> pack(const std::vector<double>& radii) {
     while (next < radii.size()) {
         const double thickest = radii[next];
         const double ring = inner + thickest;
-        double angle = 0;
         const std::size_t first = next;
+        std::vector<double> halves;  // of the angle that each takes
+        double used = 0;
         while (next < radii.size()) {
             const double half = std::asin(std::min(1.0, (radii[next] + component_gap / 4) / ring));
-            if (next > first && angle + 2 * half > 2 * std::numbers::pi) break;
-            places[next] = {ring * std::cos(angle + half), ring * std::sin(angle + half), radii[next]};
-            angle += 2 * half;
+            if (next > first && used + 2 * half > 2 * std::numbers::pi) break;
+            halves.push_back(half);
+            used += 2 * half;
             ++next;
         }
-        // A ring that is not full (the last one) is spread out evenly.
+        const double slack = (2 * std::numbers::pi - used) / static_cast<double>(halves.size());
+        double angle = 0;
+        for (std::size_t i = first; i < next; ++i) {
+            angle += halves[i - first] + slack / 2;
+            places[i] = {ring * std::cos(angle), ring * std::sin(angle), radii[i]};
+            angle += halves[i - first] + slack / 2;
+        }
         inner = ring + thickest + component_gap / 2;
     }
     return places;

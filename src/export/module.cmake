@@ -6,7 +6,8 @@ find_program(LIAISON_NODE node)
 find_program(LIAISON_NPM npm)
 set(viewer_page "${CMAKE_BINARY_DIR}/viewer/viewer.html")
 if(LIAISON_NODE AND LIAISON_NPM)
-  file(GLOB viewer_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/viewer/src/*" "${CMAKE_SOURCE_DIR}/viewer/*.json"
+  file(GLOB viewer_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/viewer/src/*" "${CMAKE_SOURCE_DIR}/viewer/test/*"
+       "${CMAKE_SOURCE_DIR}/viewer/*.json"
        "${CMAKE_SOURCE_DIR}/viewer/*.mjs")
   add_custom_command(
     OUTPUT "${viewer_page}"

@@ -67,6 +67,15 @@ int main(int argc, char** argv) {
         for (auto& edge : undated.edges) edge.start = edge.end = "";
         save(folder, "static", undated, options, *gexf);
         save(folder, "empty", {}, options, *gexf);
+        try {
+            // What a browser must open within seconds.
+            const auto large = tests::random_selection(20000, 60000, 11, true);
+            exports::Options quick = options;
+            quick.iterations = 60;
+            save(folder / "large", "large", large, quick, *exports::find_format("html"));
+        } catch (const base::UsageError& error) {
+            std::cout << "SKIPPED: " << error.what() << '\n';
+        }
         query::Selection single = tests::bankers();
         single.nodes.resize(1);
         single.edges.clear();

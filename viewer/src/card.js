@@ -44,11 +44,11 @@ export function showCard(graph, index, actions) {
   card.replaceChildren(
     make("h2", { dir: "auto" }, node.n),
     make("p", { class: "soft" }, `${data.types[node.t].schema} · ${node.i}`),
-    node.s ? make("span", { class: "listed" }, "LISTED") : null,
+    ...(node.s ? [make("span", { class: "listed" }, "LISTED")] : []),
     make("div", { class: "buttons" },
       make("button", { onclick: () => actions.pathFrom(index), title: "p" }, "Path to …"),
       make("button", { onclick: actions.close, title: "Escape" }, "Close")));
-  if (node.w) card.append(field("listed", spans(node.w)));
+  if (node.w) card.append(field("Listed", spans(node.w)));
   for (const [name, value] of Object.entries(detail)) if (name in TITLES) card.append(field(name, value));
   const edges = graph.edges(index);
   card.append(make("h3", {}, `Relationships (${edges.length})`));

@@ -1,6 +1,6 @@
 // The viewer: graphology holds the graph, sigma draws it. Positions, sizes and colours come ready from the export, so
 // that the first picture needs no layout.
-import { createEdgeCurveProgram, EdgeCurvedArrowProgram } from "@sigma/edge-curve";
+import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
 import { createNodeBorderProgram } from "@sigma/node-border";
 import Graph from "graphology";
 import Sigma from "sigma";
@@ -14,12 +14,13 @@ import { edgeVisible, nodeVisible, shortestPath, state } from "./state.js";
 const LARGE = 20000; // edges from which they are not redrawn while moving
 
 function build() {
+  // Attributes that the first picture needs are set here, the reducers below change them when asked.
   const graph = new Graph({ multi: true, type: "directed" });
   data.nodes.forEach((node, index) => {
     // Gephi's radii, 4 to 100, on a scale of screen pixels.
     const size = 2.5 + 13 * ((node.r - 4) / 96) ** 0.7;
     graph.addNode(String(index), { x: node.x, y: node.y, size, label: node.n, color: data.types[node.t].colour,
-      type: node.s ? "listed" : "circle" });
+      type: node.s ? "listed" : "circle", ring: ink() });
   });
   const pairs = new Map();
   data.edges.forEach((edge, index) => {
@@ -28,12 +29,17 @@ function build() {
     pairs.set(key, nth + 1);
     graph.addEdgeWithKey(String(index), String(edge.a), String(edge.b), {
       size: edge.n ? 0.6 : 1,
-      type: nth > 0 ? "curved" : edge.u ? "line" : "arrow",
+      type: nth > 0 && data.edges.length <= LARGE ? "curved" : edge.u ? "line" : "arrow",
       curvature: 0.15 + 0.15 * nth,
+      color: edgeColour(edge),
     });
   });
   return graph;
 }
+
+// Until something is asked for, all is drawn as it was built: the first picture needs no look at filters.
+let asked = false;
+const untouched = () => !asked;
 
 const dark = () => document.documentElement.dataset.theme === "dark";
 const ink = () => (dark() ? "#e8eaed" : "#1b1f24");
@@ -88,7 +94,7 @@ function start() {
   const renderer = new Sigma(graph, $("stage"), {
     defaultNodeType: "circle",
     defaultEdgeType: "arrow",
-    edgeProgramClasses: { curved: data.edges.length > LARGE ? createEdgeCurveProgram() : EdgeCurvedArrowProgram },
+    edgeProgramClasses: { curved: EdgeCurvedArrowProgram },
     nodeProgramClasses: {
       listed: createNodeBorderProgram({
         borders: [{ size: { value: 0.28 }, color: { attribute: "ring", defaultValue: "#000000" } }, { size: { fill: true }, color: { attribute: "color" } }],
@@ -102,6 +108,7 @@ function start() {
     zIndex: data.nodes.length <= 5000,
     defaultDrawNodeHover: drawHover,
     nodeReducer: (index, attributes) => {
+      if (untouched()) return attributes;
       const node = data.nodes[index];
       if (!nodeVisible(node)) return { ...attributes, hidden: true };
       if (!nodeStands(index)) return { ...attributes, color: faint(), ring: faint(), label: null, zIndex: 0 };
@@ -109,6 +116,7 @@ function start() {
       return { ...attributes, ring: ink(), zIndex: 1, highlighted: chosen, forceLabel: chosen || Boolean(state.path) };
     },
     edgeReducer: (key, attributes) => {
+      if (untouched()) return attributes;
       const edge = data.edges[key];
       if (!edgeVisible(edge) || !nodeVisible(data.nodes[edge.a]) || !nodeVisible(data.nodes[edge.b])) return { ...attributes, hidden: true };
       const stands = edgeStands(key, String(edge.a), String(edge.b));
@@ -119,6 +127,7 @@ function start() {
   });
 
   const redraw = () => {
+    asked = true;
     updateNear();
     renderer.refresh({ skipIndexation: true });
   };
@@ -134,6 +143,15 @@ function start() {
   const centre = (index) => {
     const place = renderer.getNodeDisplayData(index);
     if (place) renderer.getCamera().animate({ x: place.x, y: place.y, ratio: Math.min(0.5, renderer.getCamera().ratio) }, { duration: 300 });
+  };
+  /** The camera so that all these nodes are seen, left of the card. */
+  const frame = (keys) => {
+    const places = keys.map((key) => renderer.getNodeDisplayData(key));
+    const [xs, ys] = [places.map((p) => p.x), places.map((p) => p.y)];
+    const middle = (list) => (Math.min(...list) + Math.max(...list)) / 2;
+    const extent = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+    const ratio = Math.min(1.4, Math.max(0.1, extent * 1.7));
+    renderer.getCamera().animate({ x: middle(xs) + 0.12 * ratio, y: middle(ys), ratio }, { duration: 300 });
   };
   const close = () => {
     state.selected = state.path = state.pathFrom = null;
@@ -151,7 +169,8 @@ function start() {
     }
     state.selected = key;
     showCard(graph, key, { open, close, pathFrom });
-    if (!state.path) centre(key);
+    if (state.path) frame([...state.path.nodes]);
+    else centre(key);
     redraw();
   };
   const pathFrom = (index) => {
@@ -208,7 +227,8 @@ function start() {
   $("png").addEventListener("click", () => savePng(renderer, paper()));
   $("svg").addEventListener("click", () => saveSvg(renderer, graph, paper(), ink()));
   count();
-  renderer.once("afterRender", () => performance.mark("first-picture"));
+  // The constructor has drawn already; the frame after it is the one the reader sees.
+  requestAnimationFrame(() => performance.mark("first-picture"));
   // For tests and for the curious in the console.
   window.liaison = { renderer, graph, state, open };
 }

@@ -93,6 +93,7 @@ export function buildSearch(open, changed) {
   const choose = (index) => {
     found = [];
     show();
+    input.value = "";
     state.matches = null;
     open(index);
   };
