@@ -4,6 +4,11 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 mapfile -t wanted < <(grep -v '^#' "$here/packages.txt")
+# Commands rather than packages: some vendors' Node.js brings npm along and conflicts with Debian's, and any JDK will do.
+# They build the HTML viewer and run the checks of exports by other programs.
+for pair in node:nodejs npm:npm javac:default-jdk-headless mvn:maven; do
+  command -v "${pair%%:*}" >/dev/null || wanted+=("${pair#*:}")
+done
 missing=()
 for package in "${wanted[@]}"; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
