@@ -65,16 +65,6 @@ bool is_ignorable(char32_t c) {
            c == 0xfeff;
 }
 
-/// "A123456 (Iran)" without the bracket: an issuer or remark, when it holds no digit.
-std::string_view without_issuer(std::string_view text) {
-    const std::size_t open = text.rfind('(');
-    if (!text.ends_with(')') || open == std::string_view::npos || open == 0 ||
-        ascii::any(text.substr(open), ascii::is_digit)) {
-        return text;
-    }
-    return ascii::trim(text.substr(0, open));
-}
-
 /// True for "Tower 22" and "hello world 2024": a word of four letters or more stands apart.
 bool has_plain_word(std::string_view text) {
     std::size_t letters = 0;
@@ -130,7 +120,7 @@ std::optional<Reading> read_document(std::string_view text) {
     if (labelled_as_other(labelled, Kind::document) || number.size() < 3 || !ascii::any(number, ascii::is_digit)) {
         return std::nullopt;
     }
-    if (!labelled.kind && has_plain_word(without_issuer(labelled.rest))) {
+    if (!labelled.kind && has_plain_word(labelled.rest)) {
         return std::nullopt;
     }
     return Reading{Kind::document, Validity::well_formed, {}, number, "document:" + number,

@@ -92,12 +92,21 @@ std::optional<LabelMatch> match_label(std::string_view text) {
     return std::nullopt;
 }
 
+std::string_view without_issuer(std::string_view text) {
+    const std::size_t open = text.rfind('(');
+    if (!text.ends_with(')') || open == std::string_view::npos || open == 0 ||
+        ascii::any(text.substr(open), ascii::is_digit)) {
+        return text;
+    }
+    return ascii::trim(text.substr(0, open));
+}
+
 Labelled split_label(std::string_view text) {
     const std::string_view trimmed = ascii::trim(text);
     if (const auto match = match_label(trimmed)) {
-        return {match->kind, ascii::trim(trimmed.substr(match->length))};
+        return {match->kind, without_issuer(ascii::trim(trimmed.substr(match->length)))};
     }
-    return {std::nullopt, trimmed};
+    return {std::nullopt, without_issuer(trimmed)};
 }
 
 bool labelled_as_other(const Labelled& labelled, Kind kind) { return labelled.kind && *labelled.kind != kind; }

@@ -10,7 +10,7 @@ namespace liaison::identifier {
 
 struct Labelled {
     std::optional<Kind> kind;  ///< what the label announces; imo for both kinds of IMO number
-    std::string_view rest;     ///< the value, trimmed
+    std::string_view rest;     ///< the value, trimmed, without an issuer in brackets behind it
 };
 
 /// Recognises labels in English and, for Russian numbers, Cyrillic, in any case, with "No.", "number", "code" and
@@ -19,6 +19,9 @@ struct Labelled {
 
 /// True when `text` carries a label of another kind than `kind`: then it is not for that reader.
 [[nodiscard]] bool labelled_as_other(const Labelled& labelled, Kind kind);
+
+/// "A123456 (Iran)" without the bracket at its end: an issuer or a remark, when it holds no digit.
+[[nodiscard]] std::string_view without_issuer(std::string_view text);
 
 /// Length in bytes of a label that stands at the beginning of `text` with a separator behind it, filler words included;
 /// 0 when there is none.

@@ -91,6 +91,8 @@ TEST_CASE("INN, OGRN and USCC verify by their check digits") {
     CHECK_FALSE(is_uscc("91350100M000100Y44"));
     CHECK_FALSE(is_uscc("91350100I000100Y43"));
     CHECK(said("ИНН 7707083893") == Lines{"inn valid inn:7707083893"});
+    CHECK(said("7707083893 (Russia)") == Lines{"inn valid inn:7707083893", "document well_formed document:7707083893"});
+    CHECK(identifier_key(Kind::uscc, "91350100M000100Y43 (China)") == "uscc:91350100M000100Y43");
     CHECK(said("INN 7707083890") == Lines{"inn invalid inn:7707083890"});
     CHECK(said("ОГРН: 1027700132195") == Lines{"ogrn valid ogrn:1027700132195"});
 }
