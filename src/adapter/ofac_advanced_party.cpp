@@ -64,7 +64,7 @@ void Reader::read_party(const XmlElement& element) {
                 default: m_audit.misplaced(part, party.uid); break;
             }
         }
-        m_emitter.party(party);
+        (void)m_emitter.party(party);  // what is refused is reported
     }
     ++m_summary.records["DistinctParty"];
 }
@@ -220,8 +220,8 @@ void Reader::read_feature_version(const XmlElement& element, const Reference* ty
         feature.value = full_address(place->address);
         feature.country_code = place->country_only ? place->address.country_code : "";
     }
-    if (feature.value.empty() && feature.date.edtf.empty()) {
-        return;  // a dangling location or an impossible date, reported above; or nothing at all
+    if (feature.value.empty() && feature.date.edtf.empty() && feature.date.original.empty()) {
+        return;  // a dangling location or reference value, reported above; or nothing at all
     }
     party.features.push_back(std::move(feature));
 }

@@ -16,6 +16,23 @@ Tag tag_of(const XmlElement& element) { return static_cast<Tag>(element.name());
 std::string_view attribute(const XmlElement& element, Tag name) { return element.attribute(name_of(name)); }
 XmlElement child(const XmlElement& element, Tag name) { return element.child(name_of(name)); }
 
+/// "1962-05-04" of Year, Month and Day, as far as they are given; nothing is checked.
+std::string point_text(const XmlElement& point) {
+    const std::string_view year = child(point, Tag::year).text();
+    if (year.empty()) {
+        return {};
+    }
+    std::string text = fmt::format("{:0>4}", year);
+    for (const Tag part : {Tag::month, Tag::day}) {
+        const std::string_view number = child(point, part).text();
+        if (number.empty()) {
+            break;
+        }
+        text += fmt::format("-{:0>2}", number);
+    }
+    return text;
+}
+
 /// A fallback for documents of a kind that the table does not know: an identification with a plain number.
 const LabelRule& other_document() {
     static const LabelRule& rule = *find_label("Identification Number");
@@ -66,24 +83,15 @@ void Reader::impossible_date(const XmlElement& where, std::string_view text, std
 }
 
 DateValue Reader::read_point(const XmlElement& point, std::string_view uid) {
-    const std::string_view year = child(point, Tag::year).text();
-    if (year.empty()) {
+    const std::string text = point_text(point);
+    if (text.empty()) {
         return {};
     }
-    std::string text = fmt::format("{:0>4}", year);
-    for (const Tag part : {Tag::month, Tag::day}) {
-        const std::string_view number = child(point, part).text();
-        if (number.empty()) {
-            break;
-        }
-        text += fmt::format("-{:0>2}", number);
+    if (auto date = read_date_span(text, text, false)) {
+        return *date;
     }
-    const auto date = read_date_span(text, text, false);
-    if (!date) {
-        impossible_date(point, text, uid);
-        return {};
-    }
-    return *date;
+    impossible_date(point, text, uid);
+    return {{}, text};
 }
 
 DateValue Reader::read_period(const XmlElement& period, std::string_view uid) {
@@ -92,25 +100,23 @@ DateValue Reader::read_period(const XmlElement& period, std::string_view uid) {
     const bool approximate =
         attribute(start, Tag::approximate) == "true" || attribute(end, Tag::approximate) == "true";
     // Each boundary is itself a span; the earliest and the latest day of all four are what the period can mean.
-    DateValue first = read_point(child(start, Tag::from), uid);
-    if (first.edtf.empty()) {
-        first = read_point(child(start, Tag::to), uid);
-    }
-    DateValue last = read_point(child(end, Tag::to), uid);
-    if (last.edtf.empty()) {
-        last = read_point(child(end, Tag::from), uid);
-    }
-    if (first.edtf.empty() && last.edtf.empty()) {
+    const auto first_given = [](const XmlElement& boundary, Tag one, Tag other) {
+        std::string text = point_text(child(boundary, one));
+        return text.empty() ? point_text(child(boundary, other)) : text;
+    };
+    std::string from = first_given(start, Tag::from, Tag::to);
+    std::string to = first_given(end, Tag::to, Tag::from);
+    if (from.empty() && to.empty()) {
         return {};
     }
-    const std::string& from = first.edtf.empty() ? last.edtf : first.edtf;
-    const std::string& to = last.edtf.empty() ? first.edtf : last.edtf;
-    const auto date = read_date_span(from, to, approximate);
-    if (!date) {
-        impossible_date(period, from + " to " + to, uid);
-        return {};
+    from = from.empty() ? to : from;
+    to = to.empty() ? from : to;
+    if (auto date = read_date_span(from, to, approximate)) {
+        return *date;
     }
-    return *date;
+    const std::string text = from == to ? from : from + " to " + to;
+    impossible_date(period, text, uid);
+    return {{}, text};
 }
 
 void Reader::read_location(const XmlElement& element) {

@@ -39,7 +39,8 @@ private:
     void read_relationship(const record::XmlElement& element);
     void read_entry(const record::XmlElement& element);
     [[nodiscard]] PartyKind read_kind(const record::XmlElement& profile, std::string_view uid);
-    /// Of a DatePeriod or of a plain date (Year, Month, Day); empty when there is none.
+    /// Of a DatePeriod or of a plain date (Year, Month, Day); empty when there is none. An impossible one is reported and
+    /// keeps its text in `original`.
     [[nodiscard]] DateValue read_period(const record::XmlElement& period, std::string_view uid);
     [[nodiscard]] DateValue read_point(const record::XmlElement& point, std::string_view uid);
     void impossible_date(const record::XmlElement& where, std::string_view text, std::string_view uid);

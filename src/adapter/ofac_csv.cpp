@@ -114,7 +114,8 @@ private:
     void read_kind(std::string_view text, Party& party);
     void add_aliases(Party& party);
     void add_addresses(Party& party);
-    void add_remarks(std::string_view remarks, Party& party);
+    /// Returns the names after "Linked To:".
+    [[nodiscard]] std::vector<std::string> add_remarks(std::string_view remarks, Party& party);
     void report_dangling();
 
     model::StatementSink& m_sink;
@@ -178,7 +179,7 @@ void Reader::add_addresses(Party& party) {
     m_addresses.erase(found);
 }
 
-void Reader::add_remarks(std::string_view remarks, Party& party) {
+std::vector<std::string> Reader::add_remarks(std::string_view remarks, Party& party) {
     std::string text(remarks);
     bool truncated = false;
     const auto comment = m_comments.find(party.uid);
@@ -190,7 +191,7 @@ void Reader::add_remarks(std::string_view remarks, Party& party) {
         m_emitter.issue("truncated-remarks",
                         fmt::format("the remarks of party {} are cut at {} characters and no comments row goes on", party.uid,
                                     remarks.size()),
-                        party.position, party.uid, remarks.substr(remarks.size() - 80));
+                        party.position, party.uid, remarks.substr(remarks.rfind("; ") == std::string_view::npos ? 0 : remarks.rfind("; ") + 2));
     }
     Remarks parted = split_remarks(text);
     if (truncated && !parted.items.empty() && text.ends_with(parted.items.back())) {
@@ -204,9 +205,7 @@ void Reader::add_remarks(std::string_view remarks, Party& party) {
     for (const std::string& item : parted.items) {
         add_remark_item(item, party, m_emitter);
     }
-    for (std::string& name : parted.links) {
-        m_emitter.link_by_name(party.uid, std::move(name), party.position);
-    }
+    return std::move(parted.links);
 }
 
 void Reader::read_party(const CsvSetRow& row) {
@@ -238,9 +237,14 @@ void Reader::read_party(const CsvSetRow& row) {
         listing.programs.emplace_back(programs.substr(0, cut));
         programs = cut == std::string_view::npos ? std::string_view() : programs.substr(cut + 3);
     }
-    add_remarks(row.fields[11], party);
-    m_emitter.party(party);
+    std::vector<std::string> links = add_remarks(row.fields[11], party);
+    if (!m_emitter.party(party)) {
+        return;
+    }
     m_emitter.listing(listing);
+    for (std::string& name : links) {
+        m_emitter.link_by_name(party.uid, std::move(name), party.position);
+    }
 }
 
 void Reader::report_dangling() {

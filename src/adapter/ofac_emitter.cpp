@@ -35,19 +35,19 @@ void Emitter::issue(std::string_view reason, std::string message, const base::Po
                   std::string(base::truncate_utf8(excerpt, 200))});
 }
 
-void Emitter::party(const Party& party) {
+bool Emitter::party(const Party& party) {
     const Vocabulary& words = vocabulary();
     if (party.uid.empty()) {
         issue("record-without-id", "a party without an id cannot be kept", party.position, {},
               party.names.empty() ? std::string_view() : std::string_view(full_name(party.names.front())));
-        return;
+        return false;
     }
     const auto [place, fresh] = m_parties.try_emplace(party.uid);
     Known& known = place->second;
     if (!fresh) {
         issue("duplicate-id", fmt::format("party {} is given again; the first one is kept", party.uid), party.position,
               party.uid, party.names.empty() ? std::string() : full_name(party.names.front()));
-        return;
+        return false;
     }
     known.kind = party.kind;
     known.position = party.position;
@@ -77,6 +77,7 @@ void Emitter::party(const Party& party) {
     }
     entity.add(words.topics, "sanction");
     m_sink.entity(std::move(entity));
+    return true;
 }
 
 void Emitter::add_names(model::Entity& entity, const Party& party) {
@@ -124,10 +125,7 @@ void Emitter::listing(const Listing& listing) {
     const Vocabulary& words = vocabulary();
     ++m_listings;
     const auto found = m_parties.find(listing.uid);
-    if (found == m_parties.end()) {
-        issue("dangling-reference", fmt::format("a listing names party {}, which is not in the file", listing.uid),
-              listing.position, listing.uid, listing.list);
-    }
+    ensure_party("listing", listing.uid, {}, "LegalEntity", listing.position);
     // A party stands on a list once; should it stand there twice, the entries are numbered in file order.
     const std::uint32_t ordinal = m_ordinals[listing.uid + '\n' + listing.list]++;
     model::Entity sanction(

@@ -19,7 +19,8 @@ class Emitter {
 public:
     Emitter(const ReadOptions& options, model::StatementSink& sink);
 
-    void party(const Party& party);
+    /// False, with an issue, when the party cannot be kept: it has no id, or one that was given before.
+    bool party(const Party& party);
     void listing(const Listing& listing);
     void relationship(const Relationship& relationship);
     /// A "Linked To: NAME" remark: an edge when exactly one party bears the primary name. Resolved in finish().
@@ -59,8 +60,9 @@ private:
     void give_edge(const Relationship& relationship, const model::Schema& schema, std::string_view source,
                    std::string_view target);
     [[nodiscard]] const model::Schema& schema_of(const std::string& uid) const;
-    void ensure_end(const std::string& uid, std::string_view name, std::string_view schema,
-                    const base::Position& position);
+    /// Gives a stub, with an issue, for a party that the file does not hold; `what` names it.
+    void ensure_party(std::string_view what, const std::string& uid, std::string_view name, std::string_view schema,
+                      const base::Position& position);
     void upgrade_to_company(const std::string& uid, const base::Position& position);
 
     model::StatementSink& m_sink;

@@ -29,20 +29,23 @@ const model::Schema& Emitter::schema_of(const std::string& uid) const {
     return words.organization;
 }
 
-void Emitter::ensure_end(const std::string& uid, std::string_view name, std::string_view schema,
-                         const base::Position& position) {
+void Emitter::ensure_party(std::string_view what, const std::string& uid, std::string_view name,
+                           std::string_view schema, const base::Position& position) {
+    if (m_parties.contains(uid)) {
+        return;
+    }
+    issue("dangling-reference",
+          fmt::format("a {} names party {}{}, which is not in the file; it is kept as a stub", what, uid,
+                      name.empty() ? std::string() : fmt::format(" ({})", name)),
+          position, uid, name);
     const std::string id = entity_id(uid);
-    if (m_parties.contains(uid) || !m_given.insert(id + ' ' + std::string(schema)).second) {
+    if (!m_given.insert(id + ' ' + std::string(schema)).second) {
         return;
     }
     model::Entity stub(id, model::schema(schema));
     stub.position = position;
     stub.add(vocabulary().name, name);
     m_sink.entity(std::move(stub));
-    issue("dangling-reference",
-          fmt::format("a relationship names party {}{}, which is not in the file; it is kept as a stub", uid,
-                      name.empty() ? std::string() : fmt::format(" ({})", name)),
-          position, uid, name);
 }
 
 void Emitter::upgrade_to_company(const std::string& uid, const base::Position& position) {
@@ -93,9 +96,9 @@ void Emitter::relationship(const Relationship& relationship) {
         const std::string_view range = schema->range_of(end);
         return range.empty() || range == "Thing" ? std::string_view("LegalEntity") : range;
     };
-    ensure_end(*source, source == &relationship.from ? relationship.from_name : relationship.to_name,
+    ensure_party("relationship", *source, source == &relationship.from ? relationship.from_name : relationship.to_name,
                stub_schema(schema->edge->source), relationship.position);
-    ensure_end(*target, target == &relationship.from ? relationship.from_name : relationship.to_name,
+    ensure_party("relationship", *target, target == &relationship.from ? relationship.from_name : relationship.to_name,
                stub_schema(schema->edge->target), relationship.position);
     if (schema == &words.ownership) {
         upgrade_to_company(*target, relationship.position);

@@ -3,6 +3,7 @@
 #include "adapter/ofac_emitter.hpp"
 
 #include "adapter/content_ids.hpp"
+#include "adapter/ofac_dates.hpp"
 #include "adapter/ofac_vocabulary.hpp"
 #include "liaison/identifier/wallet.hpp"
 
@@ -56,7 +57,7 @@ std::string value_text(const Feature& feature) {
     if (!feature.value.empty()) {
         return feature.value;
     }
-    return feature.date.original.empty() ? feature.date.edtf : feature.date.original;
+    return feature.date.edtf.empty() ? feature.date.original : feature.date.edtf;
 }
 
 /// "Digital Currency Address - XBT" -> "XBT".
@@ -183,10 +184,12 @@ void Emitter::add_feature(model::Entity& entity, Known& known, const Party& part
         case FeatureUse::text:
             property && !feature.value.empty() ? entity.add(*property, feature.value) : keep_as_note();
             break;
-        case FeatureUse::date:
-            property && !feature.date.edtf.empty() ? entity.add(*property, feature.date.edtf, {}, feature.date.original)
-                                                   : keep_as_note();
+        case FeatureUse::date: {
+            // "Vessel Year of Build" is a text in ADVANCED and a date elsewhere.
+            const DateValue date = feature.date.edtf.empty() ? read_date_text(feature.value).value_or(DateValue{}) : feature.date;
+            property && !date.edtf.empty() ? entity.add(*property, date.edtf, {}, date.original) : keep_as_note();
             break;
+        }
         case FeatureUse::country: {
             const auto code = feature.country_code.empty() ? country_of(feature.value) : feature.country_code;
             if (!code) {

@@ -398,8 +398,9 @@ void Reader::read_entity(const XmlElement& element) {
             default: m_audit.misplaced(part, party.uid); break;
         }
     }
-    m_emitter.party(party);
-    read_listings(element, party);
+    if (m_emitter.party(party)) {
+        read_listings(element, party);
+    }
     ++m_summary.records["entity"];
 }
 

@@ -36,6 +36,8 @@ std::size_t behind_bracket(std::string_view text, std::size_t open) {
     return std::string_view::npos;
 }
 
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
 /// "Passport", "C.R." and the like before a number that no label of the table claims.
 bool looks_labelled(std::string_view item) {
     static constexpr std::array<std::string_view, 5> marks{" No. ", " Number ", " # ", " ID ", " Code "};
@@ -114,6 +116,10 @@ void read_document_text(std::string_view text, IdDocument& document) {
                 document.country_code = *code;
                 text = trim(text.substr(0, open));
                 more = true;
+            } else if (document.place.empty() && !name.empty() && !has_digit(name) && has_digit(text.substr(0, open))) {
+                document.place = name;  // "Commercial Registry Number 0411518776478 (Cali)"
+                text = trim(text.substr(0, open));
+                more = true;
             }
         }
     }
@@ -162,8 +168,11 @@ void add_remark_item(std::string_view item, Party& party, Emitter& emitter) {
         }
     }
     const LabelledText labelled = split_label(item);
-    if (labelled.rule != nullptr && !labelled.value.empty()) {
-        add_labelled_value(labelled.rule, labelled.label, labelled.value, party, party.position, emitter);
+    // "Passport issued in Sarajevo" begins like a document and is none.
+    const bool free_text = labelled.rule != nullptr && labelled.rule->document && !has_digit(labelled.value);
+    if (labelled.rule != nullptr && !labelled.value.empty() && !free_text) {
+        const std::string_view label = labelled.rule->document ? std::string_view(labelled.rule->label) : labelled.label;
+        add_labelled_value(labelled.rule, label, labelled.value, party, party.position, emitter);
         return;
     }
     if (looks_labelled(item)) {

@@ -305,12 +305,14 @@ void Reader::read_entry(const XmlElement& element) {
     }
     // The remarks of this format are free text: everything with a label stands in an element of its own.
     party.notes = std::move(remarks.items);
-    m_emitter.party(party);
+    ++m_summary.records["sdnEntry"];
+    if (!m_emitter.party(party)) {
+        return;
+    }
     m_emitter.listing(listing);
     for (std::string& name : remarks.links) {
         m_emitter.link_by_name(party.uid, std::move(name), party.position);
     }
-    ++m_summary.records["sdnEntry"];
 }
 
 class OfacSdnListXml final : public Adapter {

@@ -210,7 +210,8 @@ CsvReader::State::Extent CsvReader::State::scan_row() {
             return {CsvProblem::none, at, at};
         }
         if (c == '\n') {
-            return {CsvProblem::none, at, at + 1};
+            const bool carriage_return = at > begin && buffer[at - 1] == '\r';
+            return {CsvProblem::none, carriage_return ? at - 1 : at, at + 1};
         }
         if (c == '\r' && (byte_at(at + 1) == '\n' || byte_at(at + 1) < 0)) {
             return {CsvProblem::none, at, std::min(at + 2, buffer.size())};

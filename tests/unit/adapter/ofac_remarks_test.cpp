@@ -61,6 +61,8 @@ TEST_CASE("documents give number, country and dates") {
     CHECK(read("Tax ID No. AABA 670850 Y").party.documents.front().number == "AABA 670850 Y");
     CHECK(read("NIT # 800018928-0 (Colombia)").party.documents.front().number == "800018928-0");
     CHECK(read("Business Registration Document # F01 (United States)").party.documents.front().number == "F01");
+    CHECK(read("C.R. No. 5577 (Cali)").party.documents.front().place == "Cali");
+    CHECK(read("Passport issued in Sarajevo, Bosnia").party.notes == Texts{"Passport issued in Sarajevo, Bosnia"});
     CHECK(read("License 1000 (room 5)").party.documents.front().number == "1000 (room 5)");
 }
 
