@@ -1,0 +1,7 @@
+#include "analysis.hpp"
+
+namespace liaison::article {
+
+void find_identifiers(Analysis& analysis) { (void)analysis; }
+
+}  // namespace liaison::article
