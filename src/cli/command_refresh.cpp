@@ -1,8 +1,10 @@
+#include "cli/hook.hpp"
 #include "cli/options.hpp"
 #include "cli/registry.hpp"
 #include "cli/text.hpp"
 
 #include "liaison/base/error.hpp"
+#include "liaison/pipeline/metrics.hpp"
 #include "liaison/pipeline/refresh.hpp"
 
 #include <CLI/CLI.hpp>
@@ -55,6 +57,8 @@ public:
         return "Takes every enabled feed, or those named. A list that is damaged, cut, much smaller than the last good one\n"
                "or older is refused; the last good one stays in service and is shown as stale. After review it can be\n"
                "published with --accept.\n\n"
+               "--metrics writes ages, counts and outcomes for Prometheus. --hook runs a command of yours after each run, with\n"
+               "the report as JSON on its standard input and LIAISON_STATUS = complete, partial or overdue.\n\n"
                "Examples:\n"
                "  liaison refresh\n"
                "  liaison refresh un_sc us_ofac_sdn\n"
@@ -69,6 +73,8 @@ public:
         app.add_flag("--offline", m_offline, "Do not use the network");
         auto* accept = app.add_option("--accept", m_accept, "Publish the refused snapshot of this feed")->type_name("FEED");
         app.add_option("--reason", m_reason, "Why it is accepted; recorded")->type_name("TEXT")->needs(accept);
+        app.add_option("--metrics", m_metrics, "Write the run for Prometheus' text file collector")->type_name("FILE");
+        app.add_option("--hook", m_hook, "Run this command with the report on its standard input")->type_name("COMMAND");
         app.add_option("--operator", m_operator, "Who accepts (default: LIAISON_OPERATOR, else USER)")->type_name("NAME");
     }
     ExitCode run(Environment& environment) override {
@@ -94,10 +100,25 @@ public:
         pipeline::World world{environment.files, environment.clock, *environment.progress, environment.make_transport};
         const pipeline::RunReport report = pipeline::refresh(options, m_store.registry(environment), world);
         m_output.write(environment, m_output.chosen() == Format::json ? pipeline::to_json(report).dump(1) + "\n" : table(report));
+        if (!m_metrics.empty()) {
+            base::publish(environment.files, m_metrics, pipeline::prometheus_text(report, environment.clock.now()));
+        }
+        if (!m_hook.empty()) {
+            environment.out.flush();
+            const std::string fault = run_hook(m_hook, status_of(report), pipeline::to_json(report).dump() + "\n");
+            if (!fault.empty()) {
+                environment.err << "liaison: warning: " << fault << '\n';
+            }
+        }
         return report.complete() ? ExitCode::yes : ExitCode::partial;
     }
 
 private:
+    static std::string status_of(const pipeline::RunReport& report) {
+        const bool overdue = std::any_of(report.feeds.begin(), report.feeds.end(), [](const auto& feed) { return feed.overdue; });
+        return !report.complete() ? "partial" : overdue ? "overdue" : "complete";
+    }
+
     StoreOptions m_store;
     OutputOptions m_output;
     std::vector<std::string> m_feeds;
@@ -106,6 +127,8 @@ private:
     std::string m_accept;
     std::string m_reason;
     std::string m_operator;
+    std::string m_metrics;
+    std::string m_hook;
 };
 
 }  // namespace

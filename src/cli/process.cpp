@@ -66,7 +66,9 @@ int run_process(const std::vector<std::string>& arguments) {
                             *files,
                             [&clock] {
                                 feed::TransportOptions options;
-                                options.user_agent = feed::default_user_agent();
+                                options.user_agent = variable("LIAISON_USER_AGENT").value_or(feed::default_user_agent());
+                                options.ca_file = variable("LIAISON_CA_FILE").value_or("");
+                                options.proxy = variable("LIAISON_PROXY").value_or("");
                                 return feed::make_curl_transport(options, *clock);
                             },
                             variable,

@@ -5,6 +5,7 @@ namespace liaison::cli {
 std::vector<std::unique_ptr<Command>> make_commands() {
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(make_refresh_command());
+    commands.push_back(make_feeds_command());
     commands.push_back(make_issues_command());
     commands.push_back(make_parse_command());
     commands.push_back(make_search_command());

@@ -6,6 +6,7 @@
 namespace liaison::cli {
 
 std::unique_ptr<Command> make_refresh_command();
+std::unique_ptr<Command> make_feeds_command();
 std::unique_ptr<Command> make_issues_command();
 std::unique_ptr<Command> make_parse_command();
 std::unique_ptr<Command> make_search_command();

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kProduct = "liaison";
 constexpr std::uint64_t kMaxRobotsBytes = 2 << 20;
 constexpr std::chrono::seconds kAfterTooMany{30};
+constexpr std::chrono::milliseconds kWaitSlice{250};
 
 }  // namespace
 
@@ -53,15 +54,18 @@ void Courtesy::load_rules(const Url& url, Host& host, base::Progress& progress) 
 }
 
 void Courtesy::wait_turn(Host& host, std::chrono::seconds pace, base::Progress& progress) {
-    while (host.next && m_clock.now() < *host.next) {
+    if (!host.next) {
+        return;
+    }
+    // The length is fixed now and counted down: a clock that stands still or jumps back must not make us wait for ever.
+    std::chrono::milliseconds left = std::clamp<std::chrono::seconds>(*host.next - m_clock.now(), std::chrono::seconds(0),
+                                                                      std::max(pace, kAfterTooMany));
+    while (left.count() > 0) {
         if (progress.interrupted()) {
             throw base::Interrupted("interrupted while waiting for a server");
         }
-        m_clock.sleep_for(std::chrono::milliseconds(250));
-        // A clock that jumped back must not make us wait for hours.
-        if (*host.next - m_clock.now() > std::max(pace, kAfterTooMany)) {
-            break;
-        }
+        m_clock.sleep_for(kWaitSlice);
+        left -= kWaitSlice;
     }
 }
 

@@ -413,7 +413,7 @@ private:
             if (const auto stated = parse_retry_after(header(transfer, "retry-after"), m_clock.now())) {
                 wait = std::max(*stated, m_options.back_off);
             }
-            const char* hint = transfer.status == 403 ? "a firewall may refuse the User-Agent; see --user-agent"
+            const char* hint = transfer.status == 403 ? "a firewall may refuse the User-Agent; set another by LIAISON_USER_AGENT"
                                : transfer.status == 404 || transfer.status == 410
                                    ? "the publisher may have moved it; check the address in the manifest"
                                    : "";
