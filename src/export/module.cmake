@@ -1,5 +1,6 @@
 find_package(ZLIB REQUIRED)
-target_link_libraries(liaison_export PRIVATE ZLIB::ZLIB)
+pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0 cairo)
+target_link_libraries(liaison_export PRIVATE ZLIB::ZLIB PkgConfig::RSVG)
 
 # The page of the HTML export. Without Node.js the embedded page is empty, and the writer says so.
 find_program(LIAISON_NODE node)

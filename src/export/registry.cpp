@@ -33,6 +33,8 @@ constexpr std::array rows = {
     Row{{"misp", "MISP event", ".misp.json", false, false}, write_misp},
     Row{{"i2", "one link a row, for i2 Analyst's Notebook", ".i2.csv", false, false}, write_i2},
     Row{{"html", "one page with a viewer inside, works from disk without network", ".html", false, true}, write_html},
+    Row{{"svg", "picture for reports", ".svg", false, true}, write_svg},
+    Row{{"png", "picture for reports, in pixels", ".png", false, true}, write_png},
 };
 
 constexpr auto list = [] {

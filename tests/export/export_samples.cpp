@@ -62,6 +62,13 @@ int main(int argc, char** argv) {
         }
         save(folder, "expanded", tests::bankers_expanded(), options, *gexf);
         save(folder, "random", tests::random_selection(3000, 9000, 7, true), options, *gexf);
+        options.timeline = true;
+        save(folder, "timeline", tests::bankers(), options, *exports::find_format("svg"));
+        save(folder, "timeline", tests::bankers(), options, *exports::find_format("png"));
+        options.timeline = false;
+        options.theme = exports::Theme::dark;
+        save(folder, "random", tests::random_selection(400, 700, 5, true), options, *exports::find_format("png"));
+        options.theme = exports::Theme::light;
         query::Selection undated = tests::bankers();
         for (auto& node : undated.nodes) node.listed_from = node.listed_to = "";
         for (auto& edge : undated.edges) edge.start = edge.end = "";
