@@ -9,6 +9,7 @@ namespace liaison::adapter {
 [[nodiscard]] const Adapter& ofac_enhanced_xml();
 [[nodiscard]] const Adapter& ofac_sdnlist_xml();
 [[nodiscard]] const Adapter& ofac_csv();
+[[nodiscard]] const Adapter& ofac_actions();
 [[nodiscard]] const Adapter& un_xml();
 
 }  // namespace liaison::adapter

@@ -11,6 +11,7 @@ std::span<const Adapter* const> registry() {
         &ofac_enhanced_xml(),
         &ofac_sdnlist_xml(),
         &ofac_csv(),
+        &ofac_actions(),
         &un_xml(),
     };
     return all;
