@@ -76,6 +76,18 @@ StoredFile store(const base::Path& path, std::uint64_t limit, const Manifest& ma
     return file;
 }
 
+/// Ends what it began, however the scope is left.
+class Stage {
+public:
+    Stage(base::Progress& progress, const std::string& what) : m_progress(progress) { m_progress.begin(what, 0, "bytes"); }
+    ~Stage() { m_progress.end(); }
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+private:
+    base::Progress& m_progress;
+};
+
 }  // namespace
 
 FetchOutcome fetch_from_mirror(const Manifest& manifest, const base::Path& mirror, Archive& archive, const FetchState& last,
@@ -98,7 +110,7 @@ FetchOutcome fetch_from_mirror(const Manifest& manifest, const base::Path& mirro
     }
     std::vector<StoredFile> files;
     std::uint64_t total = 0;
-    progress.begin("reading " + folder.string(), 0, "bytes");
+    const Stage stage(progress, "reading " + folder.string());
     try {
         for (const base::Path& path : archive.files().list(folder)) {
             const std::string name = path.filename().string();
@@ -129,7 +141,6 @@ FetchOutcome fetch_from_mirror(const Manifest& manifest, const base::Path& mirro
         fail(FetchStatus::failed, "unreadable-file", error.what(), error.hint());
         return outcome;
     }
-    progress.end();
     if (files.empty()) {
         fail(FetchStatus::refused, "empty", fmt::format("{} holds no file", folder.string()), "copy the feed's files into it");
         return outcome;

@@ -34,7 +34,7 @@ std::string gzip_member(std::string_view bytes) {
     return out;
 }
 
-/// Base 32 (RFC 4648), as other archives write digests.
+/// Base 32 (RFC 4648) with its padding, as warcio writes and checks digests.
 std::string base32(std::string_view hex) {
     static constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     std::string out;
@@ -51,6 +51,7 @@ std::string base32(std::string_view hex) {
     if (bits > 0) {
         out += kAlphabet[(buffer << (5 - bits)) & 31];
     }
+    out.append((8 - out.size() % 8) % 8, '=');
     return out;
 }
 
