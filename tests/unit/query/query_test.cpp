@@ -29,7 +29,7 @@ holder p1 -> kim
 )";
 
 struct World {
-    support::TemporaryFolder folder;
+    test::TemporaryFolder folder;
     support::StoppedClock clock{"2025-11-25"};
     std::unique_ptr<base::Files> files = base::make_system_files();
     base::NoProgress progress;
