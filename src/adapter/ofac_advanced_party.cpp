@@ -15,6 +15,10 @@ Tag tag_of(const XmlElement& element) { return static_cast<Tag>(element.name());
 std::string_view attribute(const XmlElement& element, Tag name) { return element.attribute(name_of(name)); }
 XmlElement child(const XmlElement& element, Tag name) { return element.child(name_of(name)); }
 
+bool by_id(const std::pair<std::string_view, PartKind>& one, const std::pair<std::string_view, PartKind>& other) {
+    return one.first < other.first;
+}
+
 }  // namespace
 
 PartyKind Reader::read_kind(const XmlElement& profile, std::string_view uid) {
@@ -73,16 +77,17 @@ void Reader::read_identity(const XmlElement& element, Party& party) {
     std::vector<std::pair<std::string_view, PartKind>> groups;
     for (const XmlElement master : child(element, Tag::name_part_groups).children()) {
         for (const XmlElement group : master.children()) {
-            const std::string_view label = m_references.text(
+            const Reference* type = m_references.find(
                 Tag::name_part_type, attribute(group, Tag::name_part_type_id), group, party.uid);
-            const auto kind = find_part_kind(label);
-            if (!kind && !label.empty()) {
-                m_emitter.issue("unknown-name-part", fmt::format("name part \"{}\" is not known", label), group.position(),
-                                party.uid, label);
+            if (type != nullptr && !type->part) {
+                m_emitter.issue("unknown-name-part", fmt::format("name part \"{}\" is not known", type->text),
+                                group.position(), party.uid, type->text);
             }
-            groups.emplace_back(attribute(group, Tag::id), kind.value_or(PartKind::whole));
+            groups.emplace_back(attribute(group, Tag::id),
+                                type == nullptr ? PartKind::whole : type->part.value_or(PartKind::whole));
         }
     }
+    std::sort(groups.begin(), groups.end(), by_id);
     const bool is_false = attribute(element, Tag::is_false) == "true";
     for (const XmlElement part : element.children()) {
         switch (tag_of(part)) {
@@ -100,9 +105,10 @@ void Reader::read_identity(const XmlElement& element, Party& party) {
 
 void Reader::read_alias(const XmlElement& element, Party& party,
                         const std::vector<std::pair<std::string_view, PartKind>>& groups, bool is_false) {
-    const std::string_view label =
-        m_references.text(Tag::alias_type, attribute(element, Tag::alias_type_id), element, party.uid);
-    auto kind = find_alias_kind(label);
+    const Reference* type =
+        m_references.find(Tag::alias_type, attribute(element, Tag::alias_type_id), element, party.uid);
+    const std::string_view label = type == nullptr ? std::string_view() : std::string_view(type->text);
+    auto kind = type == nullptr ? std::nullopt : type->alias;
     if (!kind) {
         m_emitter.issue("unknown-alias-type", fmt::format("alias type \"{}\" is not known; taken for an alias", label),
                         element.position(), party.uid, label);
@@ -127,22 +133,22 @@ void Reader::read_alias(const XmlElement& element, Party& party,
             }
             for (const XmlElement value : part.children()) {
                 const std::string_view group = attribute(value, Tag::name_part_group_id);
-                const auto found =
-                    std::find_if(groups.begin(), groups.end(), [&](const auto& entry) { return entry.first == group; });
+                auto found = std::lower_bound(groups.begin(), groups.end(), std::pair(group, PartKind::whole), by_id);
+                if (found != groups.end() && found->first != group) {
+                    found = groups.end();
+                }
                 if (found == groups.end()) {
                     m_emitter.issue("dangling-reference", fmt::format("name part group {} is not in the identity", group),
                                     value.position(), party.uid, value.text());
                 }
                 name.parts.push_back({found == groups.end() ? PartKind::whole : found->second, std::string(value.text())});
-                const std::string_view script =
-                    m_references.text(Tag::script, attribute(value, Tag::script_id), value, party.uid);
-                const auto lang = script_language(script);
-                if (!lang && !script.empty()) {
-                    m_emitter.issue("unknown-script", fmt::format("script \"{}\" is not known", script), value.position(),
-                                    party.uid, script);
-                }
-                if (lang && !lang->empty()) {
-                    name.lang = *lang;
+                const Reference* script =
+                    m_references.find(Tag::script, attribute(value, Tag::script_id), value, party.uid);
+                if (script != nullptr && !script->script) {
+                    m_emitter.issue("unknown-script", fmt::format("script \"{}\" is not known", script->text),
+                                    value.position(), party.uid, script->text);
+                } else if (script != nullptr && !script->script->empty()) {
+                    name.lang = *script->script;
                 }
             }
         }

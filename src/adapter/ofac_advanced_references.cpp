@@ -45,6 +45,12 @@ void References::read(const record::XmlRecord& record) {
                 }
             } else if (tag == Tag::feature_type || tag == Tag::id_reg_doc_type) {
                 reference.rule = find_label(reference.text);
+            } else if (tag == Tag::alias_type) {
+                reference.alias = find_alias_kind(reference.text);
+            } else if (tag == Tag::name_part_type) {
+                reference.part = find_part_kind(reference.text);
+            } else if (tag == Tag::script) {
+                reference.script = script_language(reference.text);
             }
             if (!m_values.emplace(key(tag, id), std::move(reference)).second) {
                 m_emitter.issue("duplicate-id", fmt::format("{} {} is given twice; the first one is kept", value.name_text(), id),

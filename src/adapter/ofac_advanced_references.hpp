@@ -5,6 +5,7 @@
 #include "adapter/ofac_emitter.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,7 +16,11 @@ struct Reference {
     std::string text;
     std::string link;               ///< PartySubType: its PartyTypeID; AreaCode: its CountryID
     std::string country_code;       ///< Country, AreaCode: ISO, "" when it has none
-    const LabelRule* rule = nullptr; ///< FeatureType, IDRegDocType
+    const LabelRule* rule = nullptr;  ///< FeatureType, IDRegDocType
+    // What the texts of these sets mean, so that the tables are asked once a value and not once a use:
+    std::optional<AliasKind> alias;          ///< AliasType
+    std::optional<PartKind> part;            ///< NamePartType
+    std::optional<std::string_view> script;  ///< Script: its language
 };
 
 class References {
