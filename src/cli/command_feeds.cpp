@@ -222,6 +222,9 @@ private:
             }
             const feed::Snapshot snapshot = archive.snapshot(manifest.id, in_service->hash);
             feed::export_to_mirror(archive, snapshot, m_words[1]);
+            if (in_service->sample) {  // whoever takes it must go on saying so
+                base::publish(environment.files, base::Path(m_words[1]) / "SAMPLE", "This mirror holds a sample set.\n");
+            }
             std::uint64_t bytes = 0;
             for (const feed::StoredFile& file : snapshot.files) {
                 bytes += file.size;

@@ -11,8 +11,8 @@
 namespace liaison::cli {
 
 std::string run_hook(const std::string& command, const std::string& status, const std::string& input) {
-    // The status is one of our own words, so it needs no quoting.
-    const std::string line = fmt::format("LIAISON_STATUS={}; export LIAISON_STATUS; {}", status, command);
+    // The status is one of our own words, so it needs no quoting. What the hook prints must not mix with our data.
+    const std::string line = fmt::format("exec 1>&2; LIAISON_STATUS={}; export LIAISON_STATUS; {}", status, command);
     FILE* pipe = ::popen(line.c_str(), "we");
     if (pipe == nullptr) {
         return fmt::format("the hook cannot be run: {}", std::strerror(errno));
