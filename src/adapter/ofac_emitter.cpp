@@ -83,7 +83,15 @@ bool Emitter::party(const Party& party) {
 void Emitter::add_names(model::Entity& entity, const Party& party) {
     const Vocabulary& words = vocabulary();
     bool named = false;
+    // The Latin primary name comes first, wherever it stands in the file: the first name is the one shown.
+    std::vector<const Name*> ordered;
     for (const Name& name : party.names) {
+        ordered.push_back(&name);
+    }
+    std::stable_partition(ordered.begin(), ordered.end(),
+                          [](const Name* name) { return name->kind == AliasKind::name && name->lang.empty(); });
+    for (const Name* place : ordered) {
+        const Name& name = *place;
         const std::string full = full_name(name);
         if (full.empty()) {
             continue;

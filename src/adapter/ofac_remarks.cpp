@@ -175,6 +175,16 @@ void add_remark_item(std::string_view item, Party& party, Emitter& emitter) {
         add_labelled_value(labelled.rule, label, labelled.value, party, party.position, emitter);
         return;
     }
+    if (item.find(' ') == std::string_view::npos) {
+        // Addresses of the net that stand without a label: "info@example.org; www.example.org".
+        const bool mail = item.find('@') != std::string_view::npos && !item.starts_with('@') && !item.ends_with('@');
+        const bool site = item.starts_with("www.") || item.starts_with("http://") || item.starts_with("https://");
+        if (mail || site) {
+            const LabelRule* rule = find_label(site ? "Website" : "Email Address");
+            add_labelled_value(rule, rule->label, item, party, party.position, emitter);
+            return;
+        }
+    }
     if (looks_labelled(item)) {
         emitter.issue("unknown-remark", "a remark looks like a label and a number, but the label is not known; kept as a note",
                       party.position, party.uid, item);

@@ -92,6 +92,9 @@ TEST_CASE("quoted aliases are weak, wallets keep their ticker, the rest is a not
     const Feature wallet = read("alt. Digital Currency Address - XBT 1Kuf2Rd8mDyAViwBozGTNYnvWL8uYFrkVo").party.features.front();
     CHECK(wallet.label == "Digital Currency Address - XBT");
     CHECK(wallet.value == "1Kuf2Rd8mDyAViwBozGTNYnvWL8uYFrkVo");
+    CHECK(read("info@example.org").party.features.front().label == "Email Address");
+    CHECK(read("www.example.org").party.features.front().label == "Website");
+    CHECK(read("@handle").party.notes == Texts{"@handle"});
     CHECK(read("ICTY indictee").party.notes == Texts{"ICTY indictee"});
     CHECK(read("Listing Date (CMIC) 03 Jun 2021").party.features.front().date.edtf == "2021-06-03");
     CHECK(read("Executive Order 99999 Something - Subject to Directive 1").party.features.front().label ==
