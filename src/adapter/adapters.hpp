@@ -11,5 +11,7 @@ namespace liaison::adapter {
 [[nodiscard]] const Adapter& ofac_csv();
 [[nodiscard]] const Adapter& ofac_actions();
 [[nodiscard]] const Adapter& un_xml();
+[[nodiscard]] const Adapter& ftm_json();
+[[nodiscard]] const Adapter& csv_mapped();
 
 }  // namespace liaison::adapter

@@ -17,6 +17,8 @@ def main() -> int:
         form = case.parent.name
         feed = (case / "feed").read_text().strip() if (case / "feed").exists() else "test"
         files = sorted(str(path) for path in (case / "input").iterdir())
+        if (case / "settings.json").exists():
+            files = ["--settings", str(case / "settings.json"), *files]
         for name in (form, "auto"):
             got = subprocess.run([program, name, feed, *files], capture_output=True, text=True, check=False)
             text = got.stdout if got.returncode == 0 else got.stderr

@@ -1,5 +1,5 @@
 // Prints what an adapter reads: entities as JSON lines in the order given, then issues, then the summary.
-// usage: feeds_print FORMAT|auto FEED FILE...
+// usage: feeds_print FORMAT|auto FEED [--settings FILE] FILE...     settings: the manifest's "adapter" object
 
 #include "liaison/adapter/adapter.hpp"
 #include "liaison/base/error.hpp"
@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -62,8 +63,14 @@ int main(int argc, char** argv) {
         return 2;
     }
     record::FileSet files;
+    nlohmann::json settings;
     for (int i = 3; i < argc; ++i) {
-        files.push_back(record::source_from_path(argv[i]));
+        if (std::string(argv[i]) == "--settings" && i + 1 < argc) {
+            std::ifstream file(argv[++i]);
+            settings = nlohmann::json::parse(file);
+        } else {
+            files.push_back(record::source_from_path(argv[i]));
+        }
     }
     try {
         const adapter::Adapter* reader =
@@ -75,6 +82,7 @@ int main(int argc, char** argv) {
         Printer printer;
         adapter::ReadOptions options;
         options.feed = argv[2];
+        options.settings = settings.is_null() ? nullptr : &settings;
         printer.finish(reader->read(files, options, printer));
     } catch (const base::Error& error) {
         std::fprintf(stderr, "error: %s\nhint: %s\n", error.what(), error.hint().c_str());
