@@ -34,6 +34,7 @@ bool is_number(std::string_view text) {
 record::CsvOptions csv_options() {
     record::CsvOptions options;
     options.encoding = record::CsvEncoding::utf8_or_windows_1252;
+    options.row_bytes = std::size_t{64} << 10;  // published rows have some 2,000 bytes
     return options;
 }
 

@@ -14,6 +14,9 @@ namespace liaison::adapter::ofac {
 namespace {
 
 constexpr std::string_view link_label = "Linked To:";
+/// Remarks longer than this are one note: the longest published ones have some 4,000 bytes, and what is done with items
+/// grows with the square of their number.
+constexpr std::size_t remarks_bytes = std::size_t{64} << 10;
 
 std::string_view trim(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -67,17 +70,25 @@ bool take_date(std::string_view& text, std::string_view word, DateValue& date) {
 
 Remarks split_remarks(std::string_view text) {
     Remarks remarks;
-    std::string rest(text);
+    if (text.size() > remarks_bytes) {
+        remarks.items.emplace_back(text);
+        return remarks;
+    }
+    std::string rest;  // the text with each bracketed link made a parting
     const std::string opening = "(" + std::string(link_label);
-    for (std::size_t open = rest.find(opening); open != std::string::npos; open = rest.find(opening, open)) {
-        const std::size_t end = behind_bracket(rest, open);
-        if (end == std::string::npos) {
-            break;  // cut in the middle of a name: left as an item, where the link label finds it
+    for (;;) {
+        const std::size_t open = text.find(opening);
+        const std::size_t end = open == std::string_view::npos ? open : behind_bracket(text, open);
+        if (end == std::string_view::npos) {
+            break;  // no more, or one cut in the middle of a name: that is left as an item, where the label finds it
         }
         const std::size_t name = open + opening.size();
-        remarks.links.emplace_back(trim(std::string_view(rest).substr(name, end - 1 - name)));
-        rest.replace(open, end - open, "; ");
+        remarks.links.emplace_back(trim(text.substr(name, end - 1 - name)));
+        rest += text.substr(0, open);
+        rest += "; ";
+        text.remove_prefix(end);
     }
+    rest += text;
     std::string_view left = rest;
     while (!left.empty()) {
         // A semicolon parts items when white space or the end follows; inside a URL it does not.

@@ -47,6 +47,17 @@ TEST_CASE("links are found in both spellings, brackets in names and all") {
     CHECK(split_remarks("a; (Linked To: CUT IN THE MID").links == Texts{"CUT IN THE MID"});
 }
 
+TEST_CASE("remarks of a size that nobody publishes are one note and take no time") {
+    std::string links;
+    for (int i = 0; i < 1'000'000; ++i) {
+        links += "(Linked To: A" + std::to_string(i) + ") ";
+    }
+    CHECK(split_remarks(links).items.size() == 1);
+    CHECK(split_remarks(links).links.empty());
+    const std::string open(60'000, '(');
+    CHECK(split_remarks("(Linked To: " + open).links.size() == 1);
+}
+
 TEST_CASE("documents give number, country and dates") {
     const Reading got = read("alt. Passport K754050 (Korea, North) issued 26 May 1999 expires 25 May 2004");
     REQUIRE(got.party.documents.size() == 1);
