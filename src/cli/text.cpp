@@ -122,7 +122,8 @@ std::string context_lines(const query::Context& context) {
                                 version.publication_date, version.age_days, version.age_days == 1 ? "day" : "days");
         if (version.sample) {
             warnings += fmt::format("SAMPLE: {} is a small sample set, not the list; no match here means nothing\n", version.dataset);
-        } else if (version.stale) {
+        }
+        if (version.stale) {
             warnings += fmt::format("STALE: {}: {}\n", version.dataset, printable(version.note));
         }
     }

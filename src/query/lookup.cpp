@@ -19,11 +19,19 @@ std::vector<index::Ordinal> holders(const Engine& engine, index::Ordinal bearer)
     return found;
 }
 
+bool good(const identifier::Reading& reading) {
+    return reading.validity == identifier::Validity::valid || reading.validity == identifier::Validity::well_formed;
+}
+
 }  // namespace
 
 bool LookupResult::readable() const {
-    return std::any_of(readings.begin(), readings.end(), [](const identifier::Reading& reading) {
-        return reading.validity == identifier::Validity::valid || reading.validity == identifier::Validity::well_formed;
+    // What fails as a wallet may still look like some document's number; that must not turn it into "not listed".
+    const bool failed_wallet = std::any_of(readings.begin(), readings.end(), [](const identifier::Reading& reading) {
+        return reading.kind == identifier::Kind::wallet && !good(reading);
+    });
+    return std::any_of(readings.begin(), readings.end(), [&](const identifier::Reading& reading) {
+        return good(reading) && !(failed_wallet && reading.kind == identifier::Kind::document);
     });
 }
 

@@ -37,7 +37,7 @@ struct LookupResult {
     std::string value;
     std::vector<identifier::Reading> readings;  ///< all that the text can be, best first
     std::vector<LookupHit> hits;                ///< bearers, then holders, each in order of id
-    [[nodiscard]] bool readable() const;        ///< at least one reading is no malformed or invalid one
+    [[nodiscard]] bool readable() const;        ///< something in it verifies or is well formed; a failed wallet is not saved by looking like a document
     [[nodiscard]] bool listed() const;          ///< a bearer or holder is listed
 };
 [[nodiscard]] LookupResult lookup(const Engine& engine, std::string_view value);

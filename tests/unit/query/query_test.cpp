@@ -181,3 +181,22 @@ TEST_CASE("members of a cluster are one node with all edges, found by every id")
               {"bank", "Directorship-kim-bank", "lia-1", "Directorship-ofac-9-ofac-10", "ofac-10"}});
     CHECK(query::show(engine, "kim").statements.size() == 6);
 }
+
+TEST_CASE("an identifier is found in any spelling, through its holder; a failed wallet is never just not listed") {
+    World world;
+    world.load("2025-11-01", std::string(kBankers) + "CryptoWallet w publicKey=0x098B716B8Aaf21512996dC57EB0615e2383E2f96\nholder w -> kim\n");
+    const auto engine = world.open();
+    const auto found = query::lookup(engine, "0X098B716B8AAF21512996DC57EB0615E2383E2F96");
+    REQUIRE(found.hits.size() == 2);
+    CHECK(found.hits[0].node.id == "w");
+    CHECK(found.hits[0].property == "publicKey");
+    CHECK(found.hits[1].node.id == "kim");
+    CHECK(found.hits[1].through == Strings{"w"});
+    CHECK(found.listed());
+    const auto other = query::lookup(engine, "0x742d35Cc6634C0532925a3b844Bc454e4438f44e");
+    CHECK(other.readable());
+    CHECK_FALSE(other.listed());
+    CHECK_FALSE(query::lookup(engine, "0x742d35Cc6634C0532925a3b844Bc454e4438f44").readable());  // a digit short
+    CHECK_FALSE(query::lookup(engine, "0x742d35Cc6634C0532925a3b844Bc454e4438F44e").readable()); // capitals do not verify
+    CHECK(query::lookup(engine, "A1234567").readable());
+}
