@@ -22,9 +22,10 @@ namespace {
 constexpr double smallest = 4;
 constexpr double largest = 100;
 constexpr double reach = 4990;        // of 5,000; the rest is for the last nudges
+constexpr double component_reach = 3200;
 constexpr double gap = 3;             // between discs
 constexpr double component_gap = 24;
-constexpr double disc_area_budget = 2.5e6;  // of all discs together: 4 % of a circle of radius 4,500
+constexpr double disc_area_budget = 2e6;  // of all discs together: 6 % of a circle of radius 3,200
 constexpr double fill = 0.1;          // part of a component's circle that discs may cover
 
 struct Disc {
@@ -65,8 +66,9 @@ void set_sizes(std::vector<DrawnNode>& nodes, SizeBy by) {
     }
 }
 
-/// Pushes overlapping discs apart, the smaller one further. In order of index, so that the result is fixed.
-void separate(std::vector<Disc>& discs, int rounds) {
+/// Pushes overlapping discs apart, the smaller one further. In order of index, so that the result is fixed. Returns
+/// whether none overlaps any more.
+bool separate(std::vector<Disc>& discs, int rounds) {
     constexpr double cell = 24;
     const std::size_t count = discs.size();
     std::vector<std::uint32_t> order(count);
@@ -140,8 +142,9 @@ void separate(std::vector<Disc>& discs, int rounds) {
                 }
             }
         }
-        if (!overlap) return;
+        if (!overlap) return true;
     }
+    return false;
 }
 
 /// Start places come from ids, so that the same entity starts at the same spot in every export.
@@ -186,18 +189,28 @@ double lay_out(const std::vector<std::uint32_t>& members, std::vector<DrawnNode>
             area += (discs[i].radius + gap) * (discs[i].radius + gap);
         }
         double spread = 0;
+        double farthest = 0;
         for (const auto& point : points) {
             const double dx = static_cast<double>(point.x) - x;
             const double dy = static_cast<double>(point.y) - y;
             spread += (dx * dx + dy * dy) / static_cast<double>(count);
+            farthest = std::max(farthest, std::hypot(dx, dy));
         }
-        // A full disc of radius R has the mean square distance R * R / 2.
-        const double scale = std::sqrt(area / fill / std::max(2 * spread, 1e-12));
+        // A full disc of radius R has the mean square distance R * R / 2. Long tails must not drive the picture over
+        // Gephi's limit, where it would have to shrink again.
+        const double scale = std::min(std::sqrt(area / fill / std::max(2 * spread, 1e-12)), component_reach / std::max(farthest, 1e-6));
         for (std::size_t i = 0; i < count; ++i) {
             discs[i].x = (static_cast<double>(points[i].x) - x) * scale;
             discs[i].y = (static_cast<double>(points[i].y) - y) * scale;
         }
-        separate(discs, count > 20000 ? 60 : 200);
+        // Pushing in a crowd goes in circles; a little more room each time ends that.
+        const int attempts = count > 5000 ? 2 : 20;
+        for (int attempt = 0; attempt < attempts && !separate(discs, 50); ++attempt) {
+            for (Disc& disc : discs) {
+                disc.x *= 1.04;
+                disc.y *= 1.04;
+            }
+        }
     }
     double radius = 0;
     for (std::size_t i = 0; i < count; ++i) {
