@@ -21,7 +21,7 @@ public:
         m_demonym = r.list("demonym");
         m_number = r.list("number_word");
         m_descriptor = r.list("list_descriptor");
-        m_determiner = r.list("determiner");
+        m_determiner = r.list("article");
         m_quantifier = r.list("quantifier");
         m_currency = r.list("currency");
         m_magnitude = r.list("magnitude");
@@ -335,6 +335,7 @@ private:
         }
         const bool bare_single = noun == i + 1;
         std::uint32_t end = noun;
+        m_group_until = noun;
         // Adjectives behind in French; "of the TrickBot gang", "du FSB".
         while (french && end < sentence.last && (m_a.phrase(m_demonym, end) != 0 || m_a.phrase(m_adjective, end) != 0)) {
             end += std::max(m_a.phrase(m_demonym, end), m_a.phrase(m_adjective, end));
@@ -367,8 +368,11 @@ private:
                 }
             }
         }
+        // A bare noun is a group only where it is said of whom.
+        if (bare_single && end == noun && !m_a.token(i).capital) {
+            return;
+        }
         put(ChunkType::group, i, end, -1, (counted ? 1U : 0U) | (demonym_person ? 2U : 0U) | (bare_single ? 4U : 0U));
-        m_group_until = i + 1;
     }
 
     [[nodiscard]] bool group_continues(std::uint32_t at, const Sentence& sentence) const {

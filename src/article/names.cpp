@@ -183,7 +183,7 @@ private:
                     m_a.document->text[m_a.token(j - 1).end - 1] != '\'') {
                     break;
                 }
-                if (m_a.phrase(m_function, j) != 0 && m_a.phrase(m_given, j) == 0) {
+                if (m_a.phrase(m_function, j) != 0 && m_a.phrase(m_given, j) == 0 && m_a.phrase(m_east, j) == 0) {
                     break;
                 }
                 ++j;
@@ -520,6 +520,13 @@ private:
             std::uint32_t stop = extend_org_if(i, i + known, last);
             add(i, stop, m_a.phrase(m_known_public, i) == known ? Kind::public_body : Kind::company, 0.95);
             return stop;
+        }
+        if (known > 0 && !org_word(i + known, end) && !holds(m_company_suffix, i + known, end) && i + known < end &&
+            (m_a.phrase(m_given, i + known) != 0 || m_a.phrase(m_east, i + known) != 0 || m_a.token(i).all_caps)) {
+            // A body's name right before a person's: "AFP Hong Min".
+            add(i, i + known, m_a.phrase(m_known_public, i) == known ? Kind::public_body : Kind::company, 0.95);
+            person_next = true;
+            return i + known;
         }
         const std::uint32_t country = m_a.phrase(m_country, i);
         const std::uint32_t demonym = m_a.phrase(m_demonym, i);

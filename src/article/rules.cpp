@@ -49,7 +49,9 @@ Language language_of(const std::string& name) {
     return name == "en" ? Language::english : name == "fr" ? Language::french : Language::unknown;
 }
 
-std::string expand(const std::string& pattern, const std::map<std::string, std::string, std::less<>>& macros, int depth = 0) {
+/// Macros belong to a language: "en:det".
+std::string expand(const std::string& pattern, const std::string& language,
+                   const std::map<std::string, std::string, std::less<>>& macros, int depth = 0) {
     if (depth > 8) {
         throw base::InputError("macros refer to one another without end");
     }
@@ -61,11 +63,11 @@ std::string expand(const std::string& pattern, const std::map<std::string, std::
         }
         const std::size_t close = pattern.find('}', i);
         const std::string name = pattern.substr(i + 1, close == std::string::npos ? close : close - i - 1);
-        const auto macro = macros.find(name);
+        const auto macro = macros.find(language + ":" + name);
         if (close == std::string::npos || macro == macros.end()) {
             throw base::InputError(fmt::format("unknown macro \"{}\"", name));
         }
-        result += expand(macro->second, macros, depth + 1);
+        result += expand(macro->second, language, macros, depth + 1);
         i = close + 1;
     }
     return result;
@@ -139,7 +141,7 @@ void Rules::add(std::string_view text, const std::string& origin) {
         }
         if (file.contains("macros")) {
             for (const auto& [name, pattern] : file.at("macros").items()) {
-                m_macros[name] = pattern.get<std::string>();
+                m_macros[file.value("language", "") + ":" + name] = pattern.get<std::string>();
             }
         }
         if (file.contains("rules")) {
@@ -258,7 +260,7 @@ void Rules::finish() {
             for (std::size_t p = 0; p < patterns.size(); ++p) {
                 const auto pattern = patterns[p].get<std::string>();
                 try {
-                    rule.programs.push_back(compile_pattern(expand(pattern, m_macros), context));
+                    rule.programs.push_back(compile_pattern(expand(pattern, raw.value("language", ""), m_macros), context));
                 } catch (const base::InputError& error) {
                     throw base::InputError(fmt::format("pattern \"{}\": {}", pattern, error.what()));
                 }
