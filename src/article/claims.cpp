@@ -61,6 +61,10 @@ public:
                 new_block(block, sentence);
                 block = sentence.block;
             }
+            // Headlines say in short what the text says with its names in full.
+            if (m_a.document->blocks[block].kind == BlockKind::heading) {
+                continue;
+            }
             for (const Found& found : matches(sentence)) {
                 claims_of(found, sentence);
             }

@@ -98,7 +98,7 @@ public:
         m_thing_cue = list("thing_cue");
         m_person_cue = list("person_cue");
         m_person_noun = list("person_noun");
-        m_said = list("said");
+        m_state_body = list("state_body");
         m_roles = {list("role_direct"), list("role_employ"), list("role_member"), list("role_represent"), list("role_own")};
     }
 
@@ -437,6 +437,25 @@ private:
                     m_a.spans.back().known_as = known.hit->entities;
                     m_a.spans.back().weak = known.hit->weak;
                     i = known.last;
+                    continue;
+                }
+            }
+            // "gouvernement britannique", "autorités néerlandaises"; "U.S. authorities", "Dutch police"
+            if (const std::uint32_t body = m_a.phrase(m_state_body, i); body != 0 && !t.capital) {
+                const std::uint32_t after = i + body < last ? m_a.phrase(m_demonym, i + body) : 0;
+                if (sentence.language == Language::french && after != 0) {
+                    add(i, i + body + after, Kind::public_body, 0.8);
+                    i += body + after;
+                    person_next = false;
+                    continue;
+                }
+            }
+            if (const std::uint32_t people = m_a.phrase(m_demonym, i); people != 0 && sentence.language == Language::english && i + people < last) {
+                const std::uint32_t body = m_a.phrase(m_state_body, i + people);
+                if (body != 0 && !m_a.token(i + people).capital) {
+                    add(i, i + people + body, Kind::public_body, 0.8);
+                    i += people + body;
+                    person_next = false;
                     continue;
                 }
             }
@@ -1072,7 +1091,7 @@ private:
                   m_org_head = 0, m_public_head = 0, m_org_lead = 0, m_org_lead_lower = 0, m_adjective = 0, m_known_public = 0,
                   m_known_company = 0, m_not_name = 0, m_function = 0, m_topic = 0, m_country = 0, m_demonym = 0, m_city = 0,
                   m_region = 0, m_month = 0, m_weekday = 0, m_org_cue = 0, m_gang_cue = 0, m_thing_cue = 0, m_person_cue = 0,
-                  m_person_noun = 0, m_said = 0;
+                  m_person_noun = 0, m_state_body = 0;
 };
 
 }  // namespace

@@ -53,7 +53,7 @@ public:
         if (m_at < m_parts.size()) {
             throw base::InputError(fmt::format("unexpected \"{}\"", m_parts[m_at]));
         }
-        emit({Op::accept, 0, 0, false});
+        emit({Op::accept, 0, 0, false, false});
         collect_first();
         return std::move(m_program);
     }
@@ -85,12 +85,12 @@ private:
         }
         std::vector<std::uint32_t> jumps;
         while (true) {
-            const std::uint32_t fork = emit({Op::split, 0, 0, false});
+            const std::uint32_t fork = emit({Op::split, 0, 0, false, false});
             sequence(depth);
             m_program.code[fork].a = fork + 1;
             if (m_at < m_parts.size() && m_parts[m_at] == "|") {
                 ++m_at;
-                jumps.push_back(emit({Op::jump, 0, 0, false}));
+                jumps.push_back(emit({Op::jump, 0, 0, false, false}));
                 m_program.code[fork].b = here();
                 continue;
             }
@@ -114,7 +114,7 @@ private:
         if (part.back() == '(' && (part == "(" || part[0] == '@')) {
             const std::uint32_t slot = part == "(" ? 0 : slot_of(std::string_view(part).substr(1, part.size() - 2));
             if (slot != 0) {
-                emit({Op::open, slot, 0, false});
+                emit({Op::open, slot, 0, false, false});
             }
             alternatives(depth + 1);
             if (m_at >= m_parts.size() || m_parts[m_at][0] != ')') {
@@ -122,7 +122,7 @@ private:
             }
             part = m_parts[m_at++];
             if (slot != 0) {
-                emit({Op::close, slot, 0, false});
+                emit({Op::close, slot, 0, false, false});
             }
             quantify(start, part.size() > 1 ? part[1] : '\0');
             return;
@@ -141,7 +141,7 @@ private:
             return;
         }
         // Make room for a split before the element and move its targets by one.
-        m_program.code.insert(m_program.code.begin() + start, Instruction{Op::split, 0, 0, false});
+        m_program.code.insert(m_program.code.begin() + start, Instruction{Op::split, 0, 0, false, false});
         for (std::uint32_t i = start + 1; i < here(); ++i) {
             Instruction& instruction = m_program.code[i];
             if (instruction.op == Op::split || instruction.op == Op::jump) {
@@ -151,38 +151,38 @@ private:
         }
         m_program.code[start].a = start + 1;
         if (quantifier == '*') {
-            emit({Op::jump, start, 0, false});
+            emit({Op::jump, start, 0, false, false});
         }
         m_program.code[start].b = here();
     }
 
     void atom(std::string_view part) {
         if (part == "^") {
-            emit({Op::begin, 0, 0, false});
+            emit({Op::begin, 0, 0, false, false});
         } else if (part == "$") {
-            emit({Op::end, 0, 0, false});
+            emit({Op::end, 0, 0, false, false});
         } else if (part.substr(0, 2) == ".." && part.size() > 2) {
             std::uint32_t count = 0;
             std::from_chars(part.data() + 2, part.data() + part.size(), count);
-            emit({Op::gap, count, 0, false});
+            emit({Op::gap, count, 0, false, false});
         } else if (part[0] == '~' && part.size() > 1) {
             std::uint32_t count = 0;
             std::from_chars(part.data() + 1, part.data() + part.size(), count);
-            emit({Op::gap, count, 0, true});
+            emit({Op::gap, count, 0, true, false});
         } else if (part == "LP" || part == "RP") {
-            emit({Op::words, word_set(part == "LP" ? "(" : ")"), 0, false});
+            emit({Op::words, word_set(part == "LP" ? "(" : ")"), 0, false, false});
         } else if (part[0] == '%' && part.size() > 1) {
-            emit({Op::phrase, m_context.list(part.substr(1)), 0, false});
+            emit({Op::phrase, m_context.list(part.substr(1)), 0, false, false});
         } else if (part[0] == '!' && part.size() > 1) {
             if (part[1] == '%') {
-                emit({Op::not_phrase, m_context.list(part.substr(2)), 0, false});
+                emit({Op::not_phrase, m_context.list(part.substr(2)), 0, false, false});
             } else {
-                emit({Op::not_words, word_set(part.substr(1)), 0, false});
+                emit({Op::not_words, word_set(part.substr(1)), 0, false, false});
             }
         } else if (part[0] == '<' && part.size() > 1) {
             chunk(part);
         } else {
-            emit({Op::words, word_set(part), 0, false});
+            emit({Op::words, word_set(part), 0, false, false});
         }
     }
 
@@ -201,8 +201,11 @@ private:
             return;
         }
         const bool list = !inner.empty() && inner.back() == '+';
+        bool described = false;
         if (list) {
             inner.remove_suffix(1);
+            described = !inner.empty() && inner.back() == '+';
+            inner.remove_suffix(described ? 1 : 0);
         }
         std::uint32_t mask = 0;
         while (!inner.empty()) {
@@ -215,7 +218,7 @@ private:
             mask |= bit(known->type);
             inner = bar == std::string_view::npos ? std::string_view{} : inner.substr(bar + 1);
         }
-        emit({Op::chunk, mask, slot, list});
+        emit({Op::chunk, mask, slot, list, described});
     }
 
     std::uint32_t word_set(std::string_view words) {
@@ -470,12 +473,20 @@ private:
                 }
                 const Capture one{instruction.b, chunk.first, chunk.last, static_cast<std::int32_t>(c)};
                 if (instruction.list) {
-                    std::int32_t trail = keep(one, state.trail);
+                    // "three associated individuals — A, B and C": the names stand for the group.
+                    std::int32_t begin = static_cast<std::int32_t>(c);
+                    if (instruction.described && chunk.type == ChunkType::group) {
+                        if (const std::int32_t named = introduced(instruction.a, chunk.last); named >= 0) {
+                            begin = named;
+                        }
+                    }
+                    const Chunk& head = (*m_text.chunks)[static_cast<std::size_t>(begin)];
+                    std::int32_t trail = keep({instruction.b, head.first, head.last, begin}, state.trail);
                     const std::int32_t alone = trail;
-                    const std::uint32_t to = list_from(instruction, c, trail);
+                    const std::uint32_t to = list_from(instruction, static_cast<std::uint32_t>(begin), trail);
                     ways.push_back({state.pc + 1, to, trail});
                     if (trail != alone) {
-                        ways.push_back({state.pc + 1, std::min(chunk.skip, m_last), alone});
+                        ways.push_back({state.pc + 1, std::min(head.skip, m_last), alone});
                     }
                 } else {
                     const std::int32_t trail = instruction.b == 0 ? state.trail : keep(one, state.trail);
@@ -500,27 +511,70 @@ private:
         return true;
     }
 
+    /// The name that follows a group as its apposition: behind a comma, dash, colon or bracket.
+    [[nodiscard]] std::int32_t introduced(std::uint32_t mask, std::uint32_t at) const {
+        const std::uint32_t names = mask & (bit(ChunkType::person) | bit(ChunkType::organisation));
+        std::uint32_t i = over_quotes(at);
+        bool parted = false;
+        while (i < m_last && (mark(i) == ',' || mark(i) == ':' || mark(i) == '(' || is_dash(i) || is_class(i, word_class::determiner))) {
+            parted = true;
+            i = over_quotes(i + 1);
+        }
+        return parted || i == at ? item_at(names, i) : -1;
+    }
+
+    [[nodiscard]] bool is_dash(std::uint32_t i) const {
+        return token(i).kind == TokenKind::punctuation && (mark(i) == '-' || m_text.text.substr(token(i).start, 2) == "\xE2\x80");
+    }
+
+    /// Behind "a.k.a. Jack Zhu" that follows a name of a list.
+    [[nodiscard]] std::uint32_t over_alias(std::uint32_t at) const {
+        std::uint32_t i = over_quotes(at);
+        if (i < m_last && is_class(i, word_class::alias)) {
+            const std::int32_t other = item_at(bit(ChunkType::capital) | bit(ChunkType::person) | bit(ChunkType::organisation) | bit(ChunkType::quoted), over_quotes(i + 1));
+            if (other >= 0) {
+                return (*m_text.chunks)[static_cast<std::size_t>(other)].last;
+            }
+        }
+        return at;
+    }
+
     /// The coordinated list that begins with chunk `c`: "A (x), B and two Russian bankers, C and D".
     std::uint32_t list_from(const Instruction& instruction, std::uint32_t c, std::int32_t& trail) {
-        std::uint32_t end = std::min((*m_text.chunks)[c].skip, m_last);
+        std::uint32_t end = over_alias(std::min((*m_text.chunks)[c].skip, m_last));
         for (int items = 1; items < 200; ++items) {
             std::uint32_t at = over_quotes(end);
             bool separated = false;
-            while (at < m_last && (mark(at) == ',' || mark(at) == '/' || is_class(at, word_class::conjunction))) {
+            while (at < m_last && (mark(at) == ',' || mark(at) == '/' || is_class(at, word_class::conjunction) ||
+                                   (instruction.described && separated && mark(at) == ')') ||
+                                   (instruction.described && mark(at) == ')' && items > 1))) {
                 separated = true;
                 at = over_quotes(at + 1);
             }
             if (!separated) {
                 break;
             }
-            // A short description before the next name: an article, a number, a nationality, a role, a group noun.
-            std::int32_t next = item_at(instruction.a, at);
-            for (int words = 0; words < 8 && next < 0 && at < m_last; ++words) {
-                const std::uint32_t over = description_end(at);
-                if (over == at) {
-                    break;
+            std::int32_t next = -1;
+            if (instruction.described) {
+                // A short description before the next name: an article, a number, a nationality, a role, a group noun, a place.
+                for (int words = 0; words < 14 && at < m_last; ++words) {
+                    next = item_at(instruction.a, at);
+                    if (next >= 0) {
+                        const Chunk& item = (*m_text.chunks)[static_cast<std::size_t>(next)];
+                        const std::int32_t named = item.type == ChunkType::group ? introduced(instruction.a, item.last) : -1;
+                        next = named >= 0 ? named : next;
+                        break;
+                    }
+                    const std::uint32_t over = description_end(at);
+                    if (over == at) {
+                        break;
+                    }
+                    at = over_quotes(over);
                 }
-                at = over_quotes(over);
+            } else {
+                while (at < m_last && is_class(at, word_class::determiner) && item_at(instruction.a, at) < 0) {
+                    at = over_quotes(at + 1);
+                }
                 next = item_at(instruction.a, at);
             }
             if (next < 0) {
@@ -528,7 +582,7 @@ private:
             }
             const Chunk& chunk = (*m_text.chunks)[static_cast<std::size_t>(next)];
             trail = keep({instruction.b, chunk.first, chunk.last, next}, trail);
-            end = std::min(chunk.skip, m_last);
+            end = over_alias(std::min(chunk.skip, m_last));
         }
         return end;
     }
@@ -552,14 +606,14 @@ private:
     }
 
     [[nodiscard]] std::uint32_t description_end(std::uint32_t place) const {
-        if (is_class(place, word_class::determiner) || token(place).kind == TokenKind::number) {
+        if (is_class(place, word_class::determiner) || token(place).kind == TokenKind::number || mark(place) == '(') {
             return place + 1;
         }
-        constexpr std::uint32_t mask =
-            bit(ChunkType::demonym) | bit(ChunkType::role) | bit(ChunkType::group) | bit(ChunkType::number);
+        constexpr std::uint32_t mask = bit(ChunkType::demonym) | bit(ChunkType::role) | bit(ChunkType::group) |
+                                       bit(ChunkType::number) | bit(ChunkType::country) | bit(ChunkType::location);
         if (const std::int32_t c = item_at(mask, place); c >= 0) {
             const std::uint32_t end = (*m_text.chunks)[static_cast<std::size_t>(c)].last;
-            return end < m_last && mark(end) == ',' ? end + 1 : end;
+            return end < m_last && (mark(end) == ',' || is_class(end, word_class::conjunction)) ? end + 1 : end;
         }
         return is_class(place, word_class::descriptor) ? place + 1 : place;
     }

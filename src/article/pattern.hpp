@@ -3,7 +3,8 @@
 //
 //   word  a|b          a folded word, or one of several
 //   %list              a phrase of a word list
-//   <PER|ORG:subject>  a chunk of one of these types, kept under a name; <PER+:object> takes a coordinated list
+//   <PER|ORG:subject>  a chunk of one of these types, kept under a name; <PER+:object> takes a coordinated list,
+//                      <PER++:object> one with descriptions between the names ("and its president, X")
 //   ( a | b c )        groups and alternatives; ? and * behind a word, chunk or group
 //   ..5                up to five tokens, as few as possible, not over a semicolon or colon
 //   ~5                 up to five tokens of one phrase: not over a comma, a bracket or a word that opens a clause
@@ -54,6 +55,7 @@ constexpr std::uint8_t conjunction = 1;  ///< and, et, or
 constexpr std::uint8_t determiner = 2;   ///< articles, possessives, number words
 constexpr std::uint8_t descriptor = 4;   ///< nouns and adjectives that introduce a name in a list: national, firm, including
 constexpr std::uint8_t clause = 8;       ///< that, which, who, for, because, qui, que, pour: a phrase ends before them
+constexpr std::uint8_t alias = 16;       ///< a.k.a., alias: another name of the item follows
 }  // namespace word_class
 
 /// What a pattern is matched against.
@@ -81,6 +83,7 @@ struct Instruction {
     std::uint32_t a = 0;  ///< word set, list, chunk mask, gap, first target, capture name
     std::uint32_t b = 0;  ///< second target, capture name
     bool list = false;
+    bool described = false;  ///< of a list
 };
 
 struct Program {

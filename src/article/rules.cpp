@@ -199,6 +199,8 @@ void Rules::finish() {
                             mark(word_class::determiner);
                         } else if (name == "list_descriptor") {
                             mark(word_class::descriptor);
+                        } else if (name == "alias_word") {
+                            mark(word_class::alias);
                         } else if (name == "clause_word") {
                             mark(word_class::clause);
                         } else if (name == "abbreviation") {
