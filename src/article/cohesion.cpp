@@ -66,7 +66,12 @@ void mark_off_topic(Document& document) {
     }
     // Sentences of one block that share nothing with the world outside their own neighbourhood.
     constexpr std::size_t reach = 3;
-    std::vector<bool> foreign(pieces.size(), false);
+    std::vector<bool> foreign(pieces.size(), false);   // nearly nothing in common with the rest
+    std::vector<bool> stranger(pieces.size(), false);  // nothing at all
+    std::vector<std::size_t> in_block(document.blocks.size(), 0);
+    for (const Piece& piece : pieces) {
+        ++in_block[piece.block];
+    }
     for (std::size_t p = 0; p < pieces.size(); ++p) {
         std::size_t outside = 0;
         for (const std::string& s : pieces[p].stems) {
@@ -77,7 +82,8 @@ void mark_off_topic(Document& document) {
                 }
             }
         }
-        foreign[p] = pieces[p].stems.size() >= 3 && outside == 0;
+        foreign[p] = pieces[p].stems.size() >= 3 && outside * 10 < pieces[p].stems.size() * 3;
+        stranger[p] = pieces[p].stems.size() >= 3 && outside == 0;
     }
     std::vector<std::pair<std::uint32_t, std::uint32_t>> cuts;
     for (std::size_t p = 0; p < pieces.size();) {
@@ -98,7 +104,10 @@ void mark_off_topic(Document& document) {
                 }
             }
         }
-        if (q - p >= 2 && q - p <= 8 && cohere && p > 0 && q < pieces.size()) {
+        // Inside a paragraph a little chance overlap is allowed; a paragraph of its own must be a stranger throughout.
+        const bool enclosed = p > 0 && q < pieces.size() && pieces[p - 1].block == pieces[p].block && pieces[q].block == pieces[p].block;
+        const bool whole = in_block[pieces[p].block] == q - p && std::all_of(stranger.begin() + static_cast<std::ptrdiff_t>(p), stranger.begin() + static_cast<std::ptrdiff_t>(q), [](bool s) { return s; });
+        if (q - p >= 2 && q - p <= 8 && cohere && (enclosed || whole) && p > 0 && q < pieces.size()) {
             cuts.emplace_back(pieces[p].start, pieces[q - 1].end);
         }
         p = q;

@@ -8,6 +8,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
     commands.push_back(make_feeds_command());
     commands.push_back(make_issues_command());
     commands.push_back(make_parse_command());
+    commands.push_back(make_read_command());
     commands.push_back(make_search_command());
     commands.push_back(make_lookup_command());
     commands.push_back(make_show_command());

@@ -9,6 +9,7 @@ std::unique_ptr<Command> make_refresh_command();
 std::unique_ptr<Command> make_feeds_command();
 std::unique_ptr<Command> make_issues_command();
 std::unique_ptr<Command> make_parse_command();
+std::unique_ptr<Command> make_read_command();
 std::unique_ptr<Command> make_search_command();
 std::unique_ptr<Command> make_lookup_command();
 std::unique_ptr<Command> make_show_command();
