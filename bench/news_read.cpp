@@ -1,5 +1,5 @@
-// Reads documents to claims, for the scorer and for speed: news_read [--mentions] [--time N] [--as PREFIX] FILE...
-// Prints one JSON line a claim (or mention); with --time reads all files N times and prints documents a second.
+// Reads documents to claims, for the scorer and for speed: news_read [--mentions|--text|--time N] [--published DATE] [--rules DIR] FILE...
+// Prints one JSON line a claim or mention, or the clean text; with --time reads all files N times and prints documents a second.
 
 #include "liaison/article/reading.hpp"
 
@@ -12,6 +12,7 @@
 
 int main(int argc, char** argv) {
     bool mentions = false;
+    bool text_only = false;
     int repeat = 0;
     std::vector<std::string> paths;
     liaison::article::ReadOptions options;
@@ -19,6 +20,8 @@ int main(int argc, char** argv) {
         const std::string argument = argv[i];
         if (argument == "--mentions") {
             mentions = true;
+        } else if (argument == "--text") {
+            text_only = true;
         } else if (argument == "--time") {
             repeat = std::stoi(argv[++i]);
         } else if (argument == "--published") {
@@ -56,7 +59,14 @@ int main(int argc, char** argv) {
     }
     for (std::size_t i = 0; i < paths.size(); ++i) {
         const auto reading = liaison::article::read_document(paths[i], texts[i], options);
-        if (mentions) {
+        if (text_only) {
+            for (const auto& block : reading.document.blocks) {
+                if (block.region != liaison::article::Region::furniture) {
+                    fmt::print("{}{}\n", block.region == liaison::article::Region::off_topic ? "[off-topic] " : "",
+                               reading.document.text.substr(block.start, block.end - block.start));
+                }
+            }
+        } else if (mentions) {
             for (const auto& mention : reading.mentions) {
                 fmt::print("{}\n", liaison::article::mention_line(reading, mention));
             }

@@ -95,22 +95,31 @@ void mark_off_topic(Document& document) {
         while (q < pieces.size() && foreign[q] && pieces[q].block == pieces[p].block) {
             ++q;
         }
-        // Two foreign sentences at least, holding together, with text of the article on both sides.
-        bool cohere = false;
-        for (std::size_t i = p; i < q && !cohere; ++i) {
+        const std::size_t next = q;
+        // The ends of the run must share a word with the rest of it; else they only happen to stand there.
+        const auto tied = [&](std::size_t i) {
             for (const std::string& s : pieces[i].stems) {
                 for (const std::size_t other : where[s]) {
-                    cohere = cohere || (other != i && other >= p && other < q);
+                    if (other != i && other >= p && other < q) {
+                        return true;
+                    }
                 }
             }
+            return false;
+        };
+        while (q > p && !tied(q - 1)) {
+            --q;
+        }
+        while (q > p && !tied(p)) {
+            ++p;
         }
         // Inside a paragraph a little chance overlap is allowed; a paragraph of its own must be a stranger throughout.
-        const bool enclosed = p > 0 && q < pieces.size() && pieces[p - 1].block == pieces[p].block && pieces[q].block == pieces[p].block;
-        const bool whole = in_block[pieces[p].block] == q - p && std::all_of(stranger.begin() + static_cast<std::ptrdiff_t>(p), stranger.begin() + static_cast<std::ptrdiff_t>(q), [](bool s) { return s; });
-        if (q - p >= 2 && q - p <= 8 && cohere && (enclosed || whole) && p > 0 && q < pieces.size()) {
+        const bool enclosed = q > p && p > 0 && q < pieces.size() && pieces[p - 1].block == pieces[p].block && pieces[q].block == pieces[p].block;
+        const bool whole = q > p && in_block[pieces[p].block] == q - p && std::all_of(stranger.begin() + static_cast<std::ptrdiff_t>(p), stranger.begin() + static_cast<std::ptrdiff_t>(q), [](bool s) { return s; });
+        if (q > p + 1 && q - p <= 8 && (enclosed || whole) && p > 0 && q < pieces.size()) {
             cuts.emplace_back(pieces[p].start, pieces[q - 1].end);
         }
-        p = q;
+        p = next;
     }
     if (cuts.empty()) {
         return;

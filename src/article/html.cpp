@@ -140,6 +140,7 @@ struct HtmlBlock {
     std::size_t commas = 0;
     std::int32_t container = -1;
     bool skipped = false;
+    std::int32_t region = -1;     ///< innermost region that its class calls furniture
     bool from_paragraph = false;  ///< of a p element, not loose text of a container
 };
 
@@ -149,11 +150,18 @@ struct Container {
     double score = 0.0;
 };
 
+/// What class or id call furniture. A region that holds most of the page's text is a wrapper with an unlucky name.
+struct FurnitureRegion {
+    std::int32_t parent;
+    std::size_t length = 0;
+};
+
 struct Open {
     std::string name;
     Tag tag;
     bool skip;
     std::int32_t container;
+    std::int32_t region;
 };
 
 class Reader {
@@ -265,6 +273,7 @@ private:
         block.kind = kind;
         block.container = m_stack.empty() ? 0 : m_stack.back().container;
         block.skipped = skipping();
+        block.region = m_stack.empty() ? -1 : m_stack.back().region;
         block.from_paragraph = paragraph;
         m_blocks.push_back(std::move(block));
         m_open_block = true;
@@ -314,6 +323,9 @@ private:
         while (at < m_source.size() && m_source[at] != '>') {
             while (at < m_source.size() && (is_space(m_source[at]) || m_source[at] == '/')) {
                 ++at;
+            }
+            if (at >= m_source.size() || m_source[at] == '>') {
+                break;
             }
             const std::size_t key_start = at;
             while (at < m_source.size() && !is_space(m_source[at]) && m_source[at] != '=' && m_source[at] != '>' && m_source[at] != '/') {
@@ -412,7 +424,8 @@ private:
         if (tag == Tag::time && m_date.empty()) {
             m_time = m_time.empty() ? value("datetime") : m_time;
         }
-        if (is_void(name) || (m_in_head && tag != Tag::head)) {
+        // Inline and unknown elements leave no trace: their end tags close nothing.
+        if (tag == Tag::other || is_void(name) || (m_in_head && tag != Tag::head)) {
             return;
         }
         if (m_stack.size() >= max_depth) {
@@ -422,8 +435,12 @@ private:
         const std::string marks = lower(value("class") + " " + value("id") + " " + value("role"));
         const bool block_level = tag != Tag::other && tag != Tag::link && tag != Tag::inline_mark && tag != Tag::time;
         const bool hidden = value("aria-hidden") == "true" || value("style").find("display:none") != std::string::npos || attributes.contains("hidden");
-        Open open{name, tag, false, m_stack.empty() ? 0 : m_stack.back().container};
-        open.skip = tag == Tag::skip || (block_level && tag != Tag::article && tag != Tag::body && name != "html" && is_furniture(marks)) || (hidden && block_level);
+        Open open{name, tag, false, m_stack.empty() ? 0 : m_stack.back().container, m_stack.empty() ? -1 : m_stack.back().region};
+        open.skip = tag == Tag::skip || (hidden && block_level);
+        if (block_level && tag != Tag::body && name != "html" && m_regions.size() < max_blocks && is_furniture(marks)) {
+            m_regions.push_back({open.region, 0});
+            open.region = static_cast<std::int32_t>(m_regions.size() - 1);
+        }
         if (block_level) {
             close_block();
             if (tag == Tag::container || tag == Tag::article || tag == Tag::list || tag == Tag::quote || tag == Tag::body) {
@@ -555,7 +572,31 @@ private:
         return block.length == 0 ? 1.0 : static_cast<double>(block.linked) / static_cast<double>(block.length);
     }
 
+    void drop_furniture() {
+        std::size_t total = 0;
+        for (HtmlBlock& block : m_blocks) {
+            // A lead set as a heading is a paragraph by its length.
+            if (block.kind == BlockKind::heading && block.length > 140) {
+                block.kind = BlockKind::paragraph;
+                block.from_paragraph = true;
+            }
+            if (block.skipped || block.kind != BlockKind::paragraph) {
+                continue;
+            }
+            total += block.length - block.linked;
+            for (std::int32_t at = block.region, up = 0; at >= 0 && up < 40; at = m_regions[static_cast<std::size_t>(at)].parent, ++up) {
+                m_regions[static_cast<std::size_t>(at)].length += block.length - block.linked;
+            }
+        }
+        for (HtmlBlock& block : m_blocks) {
+            for (std::int32_t at = block.region, up = 0; at >= 0 && up < 40; at = m_regions[static_cast<std::size_t>(at)].parent, ++up) {
+                block.skipped = block.skipped || m_regions[static_cast<std::size_t>(at)].length * 5 < total * 2;
+            }
+        }
+    }
+
     void score() {
+        drop_furniture();
         for (const HtmlBlock& block : m_blocks) {
             if (block.skipped || block.kind != BlockKind::paragraph || block.length < 25 || density(block) > 0.5) {
                 continue;
@@ -669,6 +710,7 @@ private:
     std::vector<Open> m_stack;
     std::vector<HtmlBlock> m_blocks;
     std::vector<Container> m_containers;
+    std::vector<FurnitureRegion> m_regions;
     std::string m_title, m_og_title, m_ld_title, m_date, m_ld_date, m_time, m_author, m_ld_author;
     int m_skip_depth = 0;
     int m_link_depth = 0;
