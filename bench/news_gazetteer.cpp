@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <ctime>
 #include <cstdint>
 #include <deque>
 
@@ -36,10 +36,10 @@ int main() {
     while (text.size() < 20'000'000) {
         text += next() % 60 == 0 ? texts[next() % texts.size()] + " " : std::string(filler[next() % 10]);
     }
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // processor time: other work on the machine does not count
     const auto hits = view.find(text);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     fmt::print("{} names, section of {:.1f} MB; {:.1f} MB of text, {} hits: {:.0f} MB/s\n", view.size(), static_cast<double>(section.size()) / 1e6,
-               static_cast<double>(text.size()) / 1e6, hits.size(), static_cast<double>(text.size()) / 1e6 / seconds.count());
+               static_cast<double>(text.size()) / 1e6, hits.size(), static_cast<double>(text.size()) / 1e6 / seconds);
     return 0;
 }

@@ -99,6 +99,9 @@ public:
         m_person_cue = list("person_cue");
         m_person_noun = list("person_noun");
         m_state_body = list("state_body");
+        m_seat = list("seat_of_power");
+        m_seat_verb = list("seat_verb");
+        m_preposition = list("preposition");
         m_roles = {list("role_direct"), list("role_employ"), list("role_member"), list("role_represent"), list("role_own")};
     }
 
@@ -183,7 +186,7 @@ private:
                     m_a.document->text[m_a.token(j - 1).end - 1] != '\'') {
                     break;
                 }
-                if (m_a.phrase(m_function, j) != 0 && m_a.phrase(m_given, j) == 0 && m_a.phrase(m_east, j) == 0) {
+                if (m_a.phrase(m_function, j) != 0 && !t.all_caps && m_a.phrase(m_given, j) == 0 && m_a.phrase(m_east, j) == 0) {
                     break;
                 }
                 ++j;
@@ -502,11 +505,11 @@ private:
         const std::uint32_t last = sentence.last;
         const bool initial = i == sentence.first || m_a.token(i - 1).is_quote() || m_a.is_mark(i - 1, ':');
         const bool french = sentence.language == Language::french;
-        if (const std::uint32_t title = m_a.phrase(m_title, i); title != 0 && i + title < last && is_cap(i + title)) {
+        const std::uint32_t known = std::max(m_a.phrase(m_known_public, i), m_a.phrase(m_known_company, i));
+        if (const std::uint32_t title = m_a.phrase(m_title, i); title > known && i + title < last && is_cap(i + title)) {
             person_next = true;
             return i + title;
         }
-        const std::uint32_t known = std::max(m_a.phrase(m_known_public, i), m_a.phrase(m_known_company, i));
         const std::uint32_t role = role_at(i);
         if (role > known && role != 0 && !(i + role < last && m_a.folded(i + role, i + role + 1) == "'s" && false)) {
             const bool office = i + role < last && (m_a.phrase(m_public_head, i + role) != 0 && m_a.token(i + role).capital);
@@ -516,7 +519,8 @@ private:
             }
         }
         if (m_a.phrase(m_function, i) != 0 && m_a.phrase(m_given, i) == 0 && known == 0) {
-            const bool surname = m_a.phrase(m_east, i) != 0 && i + 1 < last && is_cap(i + 1);
+            // "An Hye Jin" is a name, "Le Monde" is not: three words of that shape at the beginning of a sentence.
+            const bool surname = m_a.phrase(m_east, i) != 0 && i + 1 < last && is_cap(i + 1) && (!initial || run_end(i + 1, last) >= i + 3);
             if (!surname) {
                 person_next = false;
                 return i + 1;
@@ -556,7 +560,10 @@ private:
             if (country >= demonym && country >= city) {
                 add(i, i + country, Kind::country, 0.95);
             } else if (city > demonym) {
-                add(i, i + city, Kind::place, 0.9);
+                // "Washington imposed", "Pyongyang a averti": the government that sits there.
+                const bool acts = m_a.phrase(m_seat, i) == city && i + city < last && m_a.phrase(m_seat_verb, i + city) != 0 &&
+                                  (i == sentence.first || m_a.phrase(m_preposition, i - 1) == 0);
+                add(i, i + city, acts ? Kind::public_body : Kind::place, 0.9);
             }
             return i + place;
         }
@@ -612,7 +619,7 @@ private:
             }
         }
         // Legal form behind: "Aqua Pure Water Inc."
-        while (end > i + 1 && m_a.phrase(m_function, end - 1) != 0) {
+        while (end > i + 1 && m_a.phrase(m_function, end - 1) != 0 && !m_a.token(end - 1).all_caps && m_a.phrase(m_east, end - 1) == 0) {
             --end;
         }
         classify(i, end, sentence, title_case, had_person_cue, org, initial);
@@ -1091,7 +1098,8 @@ private:
                   m_org_head = 0, m_public_head = 0, m_org_lead = 0, m_org_lead_lower = 0, m_adjective = 0, m_known_public = 0,
                   m_known_company = 0, m_not_name = 0, m_function = 0, m_topic = 0, m_country = 0, m_demonym = 0, m_city = 0,
                   m_region = 0, m_month = 0, m_weekday = 0, m_org_cue = 0, m_gang_cue = 0, m_thing_cue = 0, m_person_cue = 0,
-                  m_person_noun = 0, m_state_body = 0;
+                  m_person_noun = 0, m_state_body = 0, m_seat = 0,
+                  m_seat_verb = 0, m_preposition = 0;
 };
 
 }  // namespace
