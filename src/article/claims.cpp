@@ -185,8 +185,14 @@ private:
                 case ChunkType::location: side.argument.schema = "Address"; break;
                 case ChunkType::number: case ChunkType::money: side.argument.schema = "Quantity"; break;
                 case ChunkType::quoted: side.argument.schema = "Name"; break;
+                case ChunkType::capital:
+                    // A name without a type of its own: an organisation for all that the text shows.
+                    if (side.kind == Kind::unknown) {
+                        side.argument.schema = "Organization";
+                    }
+                    break;
                 case ChunkType::person: case ChunkType::organisation: case ChunkType::role: case ChunkType::date:
-                case ChunkType::capital: case ChunkType::identifier: break;
+                case ChunkType::identifier: break;
             }
         }
         while (last > first + 1 && (m_a.token(last - 1).kind == TokenKind::punctuation || m_a.token(last - 1).is_quote()) && !m_a.is_mark(last - 1, ')')) {

@@ -371,7 +371,9 @@ private:
             if (complemented && (m_a.phrase(m_org_lead_lower, k) != 0 || m_a.phrase(m_org_lead, k) != 0 || m_a.phrase(m_known_public, k) != 0)) {
                 break;
             }
-            if (!complemented && complement == 0 && (m_a.phrase(m_org_lead_lower, k) != 0) && bare > i + 1 && word != "pour") {
+            // Within a body's name only forces and the like follow: "Direction centrale de la police judiciaire".
+            const std::string governed = m_a.folded(k, k + 1);
+            if (!complemented && bare > i + 1 && (governed == "ministere" || governed == "direction" || governed == "gouvernement" || governed == "sous-direction")) {
                 break;
             }
             std::uint32_t stop = k + 1;

@@ -273,6 +273,10 @@ private:
                 continue;
             }
             const std::uint32_t next = at + c.length;
+            if (m_vocabulary == nullptr && kind == CharClass::apostrophe && next == end) {
+                at = next;  // "l'" at the end of a phrase of a list
+                break;
+            }
             if (!letter_at(next, end)) {
                 // A full stop belongs to "U.S." and to an initial.
                 if (c.value == '.' && (m_text.substr(i, at - i).find('.') != std::string_view::npos || (at - i == 1 && upper == 1))) {
