@@ -19,9 +19,16 @@
 namespace liaison::cli {
 namespace {
 
+/// An option whose value is one of some words.
 template <class Value>
-CLI::CheckedTransformer choice(const std::map<std::string, Value>& values) {
-    return CLI::CheckedTransformer(values);
+void add_choice(CLI::App& app, const std::string& name, Value& target, const std::map<std::string, Value>& values, const std::string& help) {
+    std::vector<std::string> words;
+    for (const auto& [word, value] : values) {
+        words.push_back(word);
+    }
+    app.add_option_function<std::string>(name, [&target, values](const std::string& word) { target = values.at(word); }, help)
+        ->type_name(fmt::format("{}", fmt::join(words, "|")))
+        ->check(CLI::IsMember(words).description(""));
 }
 
 const exports::Format& choose_format(const std::string& name, const std::string& file) {
@@ -92,6 +99,7 @@ public:
         query::Selection selection = select(engine);
         m_narrowing.limit = m_limit;
         exports::narrow(selection, m_narrowing);
+        add_origins(engine, selection);
         const exports::Report report = write(selection, format, environment);
         if (environment.verbosity >= 0) {
             for (const std::string& line : exports::describe(report)) {
@@ -104,28 +112,25 @@ public:
 private:
     void add_picture_options(CLI::App& app) {
         app.add_option("--title", m_options.title, "A line for the picture and the file's description")->type_name("TEXT");
-        app.add_option("--size-by", m_options.size_by, "degree, page-rank, betweenness, evidence or none")
-            ->type_name("METRIC")
-            ->transform(choice<exports::SizeBy>({{"degree", exports::SizeBy::degree},
-                                                 {"page-rank", exports::SizeBy::page_rank},
-                                                 {"betweenness", exports::SizeBy::betweenness},
-                                                 {"evidence", exports::SizeBy::evidence},
-                                                 {"none", exports::SizeBy::none}}));
-        app.add_option("--layout", m_options.layout, "force-atlas2, or spiral: no forces, for very large exports")
-            ->type_name("NAME")
-            ->transform(choice<exports::LayoutKind>(
-                {{"force-atlas2", exports::LayoutKind::force_atlas2}, {"spiral", exports::LayoutKind::spiral}}));
+        add_choice<exports::SizeBy>(app, "--size-by", m_options.size_by,
+                                    {{"degree", exports::SizeBy::degree},
+                                     {"page-rank", exports::SizeBy::page_rank},
+                                     {"betweenness", exports::SizeBy::betweenness},
+                                     {"evidence", exports::SizeBy::evidence},
+                                     {"none", exports::SizeBy::none}},
+                                    "What the size of a node says (default degree)");
+        add_choice<exports::LayoutKind>(app, "--layout", m_options.layout,
+                                        {{"force-atlas2", exports::LayoutKind::force_atlas2}, {"spiral", exports::LayoutKind::spiral}},
+                                        "Where nodes stand; spiral knows no forces and is for very large exports");
         app.add_option("--iterations", m_options.iterations, "Rounds of the layout (default: by size)")->type_name("N")->check(CLI::Range(1, 100000));
-        app.add_flag("!--no-metrics", m_options.metrics, "Leave out page rank, betweenness and communities");
-        app.add_flag("!--no-marks", m_options.mark_listed, "No triangle behind the labels of listed entities");
-        app.add_option("--gexf-version", m_options.gexf_version, "1.3, or 1.2 for old readers")
-            ->type_name("VERSION")
-            ->transform(choice<exports::GexfVersion>({{"1.3", exports::GexfVersion::v1_3}, {"1.2", exports::GexfVersion::v1_2}}));
-        app.add_flag("!--no-guard", m_options.guard, "Write INF and null as they are, though Gephi reads them wrongly");
+        app.add_flag_callback("--no-metrics", [this] { m_options.metrics = false; }, "Leave out page rank, betweenness and communities");
+        app.add_flag_callback("--no-marks", [this] { m_options.mark_listed = false; }, "No triangle behind the labels of listed entities");
+        add_choice<exports::GexfVersion>(app, "--gexf-version", m_options.gexf_version,
+                                         {{"1.3", exports::GexfVersion::v1_3}, {"1.2", exports::GexfVersion::v1_2}}, "1.2 is for old readers");
+        app.add_flag_callback("--no-guard", [this] { m_options.guard = false; }, "Write INF and null as they are, though Gephi reads them wrongly");
         app.add_flag("--lists", m_options.lists, "GEXF: several values as a list in place of \"a; b\"");
-        app.add_option("--theme", m_options.theme, "Pictures: light or dark")
-            ->type_name("NAME")
-            ->transform(choice<exports::Theme>({{"light", exports::Theme::light}, {"dark", exports::Theme::dark}}));
+        add_choice<exports::Theme>(app, "--theme", m_options.theme, {{"light", exports::Theme::light}, {"dark", exports::Theme::dark}},
+                                   "Pictures");
         app.add_flag("--timeline", m_options.timeline, "Pictures: listings and relationships over time");
         app.add_option("--width", m_options.width, "Pictures: pixels")->type_name("N")->check(CLI::Range(200, 16000))->capture_default_str();
         app.add_option("--height", m_options.height, "Pictures: pixels")->type_name("N")->check(CLI::Range(200, 16000))->capture_default_str();
@@ -185,6 +190,19 @@ private:
         options.limit = m_limit == 0 ? SIZE_MAX : std::max(m_limit, starts.size());
         options.filter = m_edges.get();
         return query::neighbours(engine, starts, options);
+    }
+
+    /// Where each node was first read, so that the file can be followed back to the list.
+    static void add_origins(const query::Engine& engine, query::Selection& selection) {
+        for (query::Node& node : selection.nodes) {
+            if (!node.origin.empty()) {
+                continue;
+            }
+            const std::vector<query::Evidence> statements = engine.statements(engine.require(node.id));
+            if (!statements.empty()) {
+                node.origin = statements.front().origin;
+            }
+        }
     }
 
     exports::Report write(const query::Selection& selection, const exports::Format& format, Environment& environment) const {

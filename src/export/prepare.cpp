@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
@@ -118,7 +119,8 @@ void finish_edge(DrawnEdge& edge, Report& report) {
     if (always) edge.when.clear();
     join_spans(edge.when);
     if (!edge.when.empty() && edge.when[0] == Span{}) edge.when.clear();
-    edge.weight = std::clamp(edge.weight, 0.001, 1.0);  // Gephi deletes edges of weight 0
+    // Four decimals; Gephi deletes edges of weight 0.
+    edge.weight = std::clamp(std::round(edge.weight * 1e4) / 1e4, 0.001, 1.0);
     edge.label = cut(label.empty() ? edge.kind : label, label_limit, report.cut_values);
     edge.start_text = cut(std::move(edge.start_text), value_limit, report.cut_values);
     edge.end_text = cut(std::move(edge.end_text), value_limit, report.cut_values);

@@ -214,7 +214,7 @@ private:
             {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {0.8, 0.7}, {-0.8, 0.7}, {0.8, -0.7}, {-0.8, -0.7}}};
         const int rings = m_job.drawing.nodes.size() <= 300 ? 5 : 1;
         for (int ring = 0; ring < rings; ++ring) {
-            const double away = place.radius * 1.15 + 4 + ring * 14;
+            const double away = place.radius * 1.3 + 5 + ring * 14;
             for (const auto& [sx, sy] : sides) {
                 const double left = place.x + sx * away - (sx < 0 ? width : sx > 0 ? 0 : width / 2);
                 const double middle = place.y + sy * (away + height / 2);
