@@ -11,6 +11,8 @@ namespace liaison::adapter {
 [[nodiscard]] const Adapter& ofac_csv();
 [[nodiscard]] const Adapter& ofac_actions();
 [[nodiscard]] const Adapter& un_xml();
+[[nodiscard]] const Adapter& eu_fsf_xml();
+[[nodiscard]] const Adapter& ca_sema_xml();
 [[nodiscard]] const Adapter& ftm_json();
 [[nodiscard]] const Adapter& csv_mapped();
 

@@ -13,6 +13,8 @@ std::span<const Adapter* const> registry() {
         &ofac_csv(),
         &ofac_actions(),
         &un_xml(),
+        &eu_fsf_xml(),
+        &ca_sema_xml(),
         &ftm_json(),
         &csv_mapped(),  // takes any table: last
     };
