@@ -37,6 +37,12 @@ constexpr std::array<std::string_view, 9> at_tokens{"@",    "[@]",    "(@)",    
 
 template <std::size_t N>
 std::size_t token_at(std::string_view text, std::size_t at, const std::array<std::string_view, N>& tokens) {
+    // Nearly every call is at the end of a plain word: settle those by one or two characters.
+    const std::string_view ahead = text.substr(std::min(at, text.size()), 2);
+    const std::string_view opening = ahead.starts_with(' ') ? ahead.substr(1) : ahead;
+    if (opening.empty() || std::string_view("@[({").find(opening.front()) == std::string_view::npos) {
+        return 0;
+    }
     for (const std::string_view token : tokens) {
         if (ascii::lower(text.substr(at, token.size())) == token) {
             return token.size();
@@ -111,7 +117,7 @@ private:
         if (const std::size_t found = account(at)) {
             return found;
         }
-        const std::size_t last = behind_cash_prefix(at, end);
+        const std::size_t last = m_text.substr(end).starts_with(':') ? behind_cash_prefix(at, end) : end;
         if (last - at >= 20 && last - at <= longest_word) {
             if (const std::size_t found = long_word(at, last)) {
                 return found;
@@ -189,10 +195,9 @@ private:
         return reading && reading->validity == Validity::valid ? take(at, end, std::move(*reading)) : 0;
     }
 
-    /// A cashaddr goes on behind its prefix and colon.
+    /// A cashaddr goes on behind its prefix and the colon at `end`.
     std::size_t behind_cash_prefix(std::size_t at, std::size_t end) const {
-        const bool prefix = ascii::lower(m_text.substr(at, end - at)) == "bitcoincash" && end < m_text.size() &&
-                            m_text[end] == ':';
+        const bool prefix = end - at == 11 && ascii::lower(m_text.substr(at, 11)) == "bitcoincash";
         return prefix ? end_of_run(end + 1) : end;
     }
 
@@ -232,10 +237,12 @@ private:
 
     /// A host name, a URL or an e-mail address, perhaps defanged.
     std::size_t address(std::size_t at) {
-        const std::string scheme = ascii::lower(m_text.substr(at, 8));
-        for (const std::string_view start : {"http://", "https://", "hxxp://", "hxxps://"}) {
-            if (scheme.starts_with(start)) {
-                return url(at, at + start.size());
+        if (ascii::lower(m_text[at]) == 'h') {
+            const std::string scheme = ascii::lower(m_text.substr(at, 8));
+            for (const std::string_view start : {"http://", "https://", "hxxp://", "hxxps://"}) {
+                if (scheme.starts_with(start)) {
+                    return url(at, at + start.size());
+                }
             }
         }
         bool dotted = false;
