@@ -1,7 +1,9 @@
+#include "cli/diff_text.hpp"
 #include "cli/options.hpp"
 #include "cli/registry.hpp"
 #include "cli/text.hpp"
 
+#include "liaison/query/history.hpp"
 #include "liaison/query/json.hpp"
 
 #include <CLI/CLI.hpp>
@@ -78,14 +80,23 @@ public:
         return "Any source id finds its entity: ofac-36, unsc-QDi.001, or a cluster's canonical id.\n\n"
                "Examples:\n"
                "  liaison show unsc-KPe.013\n"
-               "  liaison show ofac-36 -f json\n";
+               "  liaison show ofac-36 -f json\n"
+               "  liaison show unsc-KPe.013 --history\n";
     }
     void add_options(CLI::App& app) override {
         m_query.add(app);
         m_output.add(app, {"table", "json"});
         app.add_option("ID", m_id, "Entity id")->required();
+        app.add_flag("--history", m_history, "The life of the entity: listed, changed, delisted, with each snapshot");
     }
     ExitCode run(Environment& environment) override {
+        if (m_history) {
+            // What is no longer on any list has a history but no place in the index.
+            const store::Store store = store::Store::open(m_query.store.path(environment), store::Access::read);
+            const query::History history = query::history(store, m_id);
+            m_output.write(environment, m_output.chosen() == Format::json ? query::to_json(history).dump(1) + "\n" : history_table(history));
+            return ExitCode::yes;
+        }
         const query::Engine engine = m_query.open(environment);
         const query::Shown shown = query::show(engine, m_id);
         m_output.write(environment, m_output.chosen() == Format::json ? query::to_json(shown, engine.context()).dump(1) + "\n"
@@ -97,6 +108,7 @@ private:
     QueryOptions m_query;
     OutputOptions m_output;
     std::string m_id;
+    bool m_history = false;
 };
 
 }  // namespace

@@ -15,6 +15,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
     commands.push_back(make_neighbors_command());
     commands.push_back(make_path_command());
     commands.push_back(make_export_command());
+    commands.push_back(make_diff_command());
     commands.push_back(make_info_command());
     commands.push_back(make_check_command());
     return commands;

@@ -16,6 +16,7 @@ std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_neighbors_command();
 std::unique_ptr<Command> make_path_command();
 std::unique_ptr<Command> make_export_command();
+std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_info_command();
 std::unique_ptr<Command> make_check_command();
 

@@ -2,12 +2,14 @@
 
 #include "liaison/store/store.hpp"
 
+#include "liaison/model/vocabulary.hpp"
 #include "store/database.hpp"
 #include "store/rows.hpp"
 
 #include <fmt/format.h>
 
-#include <unordered_map>
+#include <algorithm>
+#include <unordered_set>
 
 namespace liaison::store {
 namespace {
@@ -89,6 +91,43 @@ std::vector<Statement> Store::statements_of(std::string_view entity, const View&
         statements.push_back(std::move(statement));
     }
     return statements;
+}
+
+std::vector<Statement> Store::statements_referring_to(const std::set<std::string>& ids) const {
+    std::unordered_set<std::string_view> wanted;
+    for (const std::string& id : ids) {
+        wanted.insert(id);
+    }
+    std::string terms;
+    Query names = m_database->query("SELECT id, text FROM term");
+    while (names.step()) {
+        const auto property = model::find_property(names.text(1));
+        if (!property) {
+            continue;
+        }
+        const auto schemata = model::all_schemata();
+        const bool refers = std::any_of(schemata.begin(), schemata.end(), [&](const model::Schema& schema) {
+            return schema.has(*property) && schema.type_of(*property) == model::PropertyType::entity;
+        });
+        if (refers) {
+            terms += fmt::format("{}{}", terms.empty() ? "" : ",", names.integer(0));
+        }
+    }
+    std::vector<Statement> found;
+    if (wanted.empty() || terms.empty()) {
+        return found;
+    }
+    Query scan = m_database->query(fmt::format("SELECT rowid, value FROM statement WHERE property IN ({}) ORDER BY rowid", terms));
+    Query full = m_database->query(fmt::format("SELECT {} {} WHERE s.rowid = ?", kStatementColumns, kStatementJoin));
+    while (scan.step()) {
+        if (wanted.contains(scan.text(1))) {
+            if (full.bind(1, scan.integer(0)).step()) {
+                found.push_back(statement_from_row(full));
+            }
+            full.reset();
+        }
+    }
+    return found;
 }
 
 void Store::for_each_change(std::string_view dataset, std::int64_t from, std::int64_t to,

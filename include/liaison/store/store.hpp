@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -156,6 +157,9 @@ public:
 
     /// All statements of one entity: those standing in the view, or with `history` all that ever stood.
     [[nodiscard]] std::vector<Statement> statements_of(std::string_view entity, const View& view, bool history = false) const;
+    /// All statements that ever stood whose value is one of the ids and whose property is entity-typed ("entity",
+    /// "holder", "owner", ...). Reads the whole table: for reports, not for queries.
+    [[nodiscard]] std::vector<Statement> statements_referring_to(const std::set<std::string>& ids) const;
     /// Statements that begin or end after `from` and up to `to` in one dataset (snapshot ids).
     void for_each_change(std::string_view dataset, std::int64_t from, std::int64_t to,
                          const std::function<void(const Statement&, bool added)>& visit) const;
