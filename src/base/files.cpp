@@ -1,5 +1,6 @@
 #include "liaison/base/files.hpp"
 
+#include "liaison/base/append_file.hpp"
 #include "liaison/base/error.hpp"
 
 #include <fmt/format.h>
@@ -50,6 +51,13 @@ public:
         : m_path(std::move(path)), m_fd(::open(m_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
         if (m_fd.get() < 0) {
             fail("create", m_path, errno);
+        }
+    }
+    SystemOutputFile(Path path, std::uint64_t offset)
+        : m_path(std::move(path)), m_fd(::open(m_path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644)) {
+        const auto end = static_cast<off_t>(offset);
+        if (m_fd.get() < 0 || ::ftruncate(m_fd.get(), end) != 0 || ::lseek(m_fd.get(), end, SEEK_SET) != end) {
+            fail("append to", m_path, errno);
         }
     }
     void write(std::string_view bytes) override {
@@ -168,6 +176,10 @@ public:
 }  // namespace
 
 std::unique_ptr<Files> make_system_files() { return std::make_unique<SystemFiles>(); }
+
+std::unique_ptr<OutputFile> open_append(const Path& path, std::uint64_t offset) {
+    return std::make_unique<SystemOutputFile>(path, offset);
+}
 
 void publish(Files& files, const Path& path, std::string_view bytes) {
     Path part = path;

@@ -2,6 +2,7 @@
 #include "cli/registry.hpp"
 #include "cli/text.hpp"
 
+#include "liaison/audit/log.hpp"
 #include "liaison/base/error.hpp"
 #include "liaison/feed/archive.hpp"
 #include "liaison/index/index.hpp"
@@ -19,7 +20,7 @@ class CheckCommand final : public Command {
 public:
     std::string_view name() const override { return "check"; }
     Group group() const override { return Group::keep; }
-    std::string_view summary() const override { return "Check store, index and archive; rebuild what is derived"; }
+    std::string_view summary() const override { return "Check store, index, archive and audit log; rebuild what is derived"; }
     std::string_view details() const override {
         return "Answers 0 when all is well and 1 when there are findings. --repair builds the index again from the store.\n\n"
                "Examples:\n"
@@ -54,6 +55,10 @@ public:
             if (snapshot && !archive.has_snapshot(dataset, snapshot->hash)) {
                 findings.push_back(fmt::format("archive: the snapshot of {} in service is not there", dataset));
             }
+        }
+        const audit::Verification proof = audit::verify(db, "");
+        for (const std::string& finding : proof.findings) {
+            findings.push_back(fmt::format("audit {}", finding));
         }
         print(environment, findings, repaired);
         return findings.empty() ? ExitCode::yes : ExitCode::no;

@@ -4,6 +4,7 @@
 #include "cli/text.hpp"
 
 #include "liaison/base/error.hpp"
+#include "liaison/cli/version.hpp"
 #include "liaison/pipeline/metrics.hpp"
 #include "liaison/pipeline/refresh.hpp"
 
@@ -75,7 +76,12 @@ public:
         app.add_option("--reason", m_reason, "Why it is accepted; recorded")->type_name("TEXT")->needs(accept);
         app.add_option("--metrics", m_metrics, "Write the run for Prometheus' text file collector")->type_name("FILE");
         app.add_option("--hook", m_hook, "Run this command with the report on its standard input")->type_name("COMMAND");
-        app.add_option("--operator", m_operator, "Who accepts (default: LIAISON_OPERATOR, else USER)")->type_name("NAME");
+        app.add_option("--audit-key", m_key, "Secret key of the audit log (default: LIAISON_AUDIT_KEY, else FILE.audit.key)")->type_name("FILE");
+        app.add_option("--retention", m_retention, "Days to keep raw snapshots that are out of service")
+            ->type_name("DAYS")
+            ->check(CLI::Range(std::int64_t{1}, std::int64_t{36500}))
+            ->capture_default_str();
+        app.add_option("--operator", m_operator, "Who runs it, or accepts (default: LIAISON_OPERATOR, else USER)")->type_name("NAME");
     }
     ExitCode run(Environment& environment) override {
         if (!m_accept.empty() && m_reason.empty()) {
@@ -88,15 +94,10 @@ public:
         options.offline = m_offline;
         options.accept = m_accept;
         options.accept_reason = m_reason;
-        options.operator_name = m_operator;
-        for (const char* variable : {"LIAISON_OPERATOR", "USER"}) {
-            if (options.operator_name.empty()) {
-                options.operator_name = environment.variable(variable).value_or("");
-            }
-        }
-        if (options.operator_name.empty()) {
-            options.operator_name = "unknown";
-        }
+        options.operator_name = operator_of(environment, m_operator);
+        options.version = kVersion;
+        options.audit_key = audit_options(environment, options.db, m_key, m_operator).key;
+        options.retention_days = m_retention;
         pipeline::World world{environment.files, environment.clock, *environment.progress, environment.make_transport};
         const pipeline::RunReport report = pipeline::refresh(options, m_store.registry(environment), world);
         m_output.write(environment, m_output.chosen() == Format::json ? pipeline::to_json(report).dump(1) + "\n" : table(report));
@@ -129,6 +130,8 @@ private:
     std::string m_operator;
     std::string m_metrics;
     std::string m_hook;
+    std::string m_key;
+    std::int64_t m_retention = pipeline::kRetentionDays;
 };
 
 }  // namespace

@@ -70,6 +70,24 @@ void OutputOptions::write(Environment& environment, const std::string& text) con
     base::publish(environment.files, file, text);
 }
 
+std::string operator_of(const Environment& environment, const std::string& option) {
+    if (!option.empty()) {
+        return option;
+    }
+    for (const char* variable : {"LIAISON_OPERATOR", "USER"}) {
+        const auto name = environment.variable(variable);
+        if (name && !name->empty()) {
+            return *name;
+        }
+    }
+    return "unknown";
+}
+
+audit::LogOptions audit_options(const Environment& environment, const base::Path& db, const std::string& key,
+                                const std::string& operator_option) {
+    return {db, key.empty() ? environment.variable("LIAISON_AUDIT_KEY").value_or("") : key, operator_of(environment, operator_option)};
+}
+
 void add_limit(CLI::App& app, std::size_t& limit, const std::string& what) {
     app.add_option("-n,--limit", limit, what)->type_name("N")->check(CLI::Range(std::size_t{1}, std::size_t{100000000}))->capture_default_str();
 }

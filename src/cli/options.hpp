@@ -1,6 +1,7 @@
 #pragma once
 // Options that mean the same in every command. A command holds the structs it needs and adds them in add_options().
 
+#include "liaison/audit/log.hpp"
 #include "liaison/cli/command.hpp"
 #include "liaison/feed/manifest.hpp"
 #include "liaison/query/engine.hpp"
@@ -41,6 +42,12 @@ struct OutputOptions {
     /// Writes to stdout, or to the file (replaced by rename when complete).
     void write(Environment& environment, const std::string& text) const;
 };
+
+/// Who acts: the option, else LIAISON_OPERATOR, else USER, else "unknown".
+[[nodiscard]] std::string operator_of(const Environment& environment, const std::string& option);
+/// Where the audit log of the store and its key are: `key`, else LIAISON_AUDIT_KEY, else beside the store.
+[[nodiscard]] audit::LogOptions audit_options(const Environment& environment, const base::Path& db, const std::string& key,
+                                              const std::string& operator_option);
 
 /// Adds -n/--limit.
 void add_limit(CLI::App& app, std::size_t& limit, const std::string& what);

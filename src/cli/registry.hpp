@@ -19,5 +19,6 @@ std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_info_command();
 std::unique_ptr<Command> make_check_command();
+std::unique_ptr<Command> make_audit_command();
 
 }  // namespace liaison::cli

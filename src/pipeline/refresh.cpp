@@ -3,14 +3,19 @@
 //   load     a feed's statements are in the store as a whole or not at all
 //   resolve  every source id has its canonical id
 //   index    readers see the new state, in one step
+//   canaries every name that has been listed for years is still found
+//   prune    only raw bytes that nothing needs any more are gone
+//   record   the run is in the audit log, signed, and in the store
 // A feed that fails leaves its last good snapshot in service and does not stop the others.
 
 #include "liaison/pipeline/refresh.hpp"
 
+#include "liaison/audit/log.hpp"
 #include "liaison/base/error.hpp"
 #include "liaison/feed/fetch.hpp"
 #include "liaison/index/index.hpp"
 #include "liaison/model/date.hpp"
+#include "pipeline/evidence.hpp"
 #include "pipeline/feed_load.hpp"
 
 #include <fmt/format.h>
@@ -113,6 +118,7 @@ public:
             }
         }
         build_index();
+        prune_archive();
         finish_report();
         return std::move(m_report);
     }
@@ -250,6 +256,18 @@ private:
         }
         index::build(m_store, view, m_world.files, path, m_world.progress);
         m_report.index_built = true;
+        check_canaries(path, view);
+    }
+
+    /// A canary is a name that has been on a list for years. Where it is no longer found, reading is broken, however
+    /// plausible the counts look.
+    void check_canaries(const base::Path& path, const store::View& view) {
+        m_report.canaries = missing_canaries(index::Index::open(path), m_store, view, m_feeds);
+    }
+
+    void prune_archive() {
+        const StageTimer timer(m_report.seconds["prune"]);
+        m_report.pruned_snapshots = prune(m_archive, m_store, m_options.db, m_now, m_options.retention_days);
     }
 
     void finish_report() {
@@ -259,9 +277,18 @@ private:
         const bool changed = std::any_of(m_report.feeds.begin(), m_report.feeds.end(), [](const FeedReport& feed) {
             return feed.status != "unchanged" && feed.status != "absent";
         });
+        record_in_audit();
         if (changed || m_report.index_built) {
             m_store.add_run(m_report.started_at, to_json(m_report).dump());
         }
+    }
+
+    void record_in_audit() {
+        audit::Log log({m_options.db, m_options.audit_key, m_options.operator_name}, m_world.files, m_world.clock);
+        log.append("refresh", audit_record(m_report, m_options.version));
+        const audit::Head head = log.checkpoint();
+        m_report.audit_seq = head.seq;
+        m_report.audit_hash = head.hash;
     }
 
     const RefreshOptions& m_options;

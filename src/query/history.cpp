@@ -50,7 +50,8 @@ public:
             if (before.exists && after.exists) {
                 for (PropertyChange& change : compare(m_lives, before, after)) {
                     if (!change.property.ends_with(kAsPublished)) {
-                        add(history, snapshot, told(change), std::move(change));
+                        std::string what = told(change);
+                        add(history, snapshot, std::move(what), std::move(change));
                     }
                 }
             }

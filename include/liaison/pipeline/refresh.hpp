@@ -1,5 +1,5 @@
 #pragma once
-// The refresh: fetch, parse, judge, store, resolve, index, report. One at a time for a store; readers go on with the
+// The refresh: fetch, parse, judge, store, resolve, index, check canaries, prune, record, report. One at a time for a store; readers go on with the
 // old index until the new one is in place.
 
 #include "liaison/base/clock.hpp"
@@ -16,6 +16,10 @@
 
 namespace liaison::pipeline {
 
+/// Raw snapshots are kept this long after they went out of service: ten years and the leap days in them
+/// (31 CFR 501.601). What a recorded screening rests on is kept for ever.
+inline constexpr std::int64_t kRetentionDays = 3653;
+
 struct RefreshOptions {
     base::Path db;
     std::vector<std::string> feeds;  ///< ids; empty: all enabled ones
@@ -23,7 +27,10 @@ struct RefreshOptions {
     bool offline = false;            ///< no network: without a mirror only what is archived is used
     std::string accept;              ///< publish this feed's last refused snapshot
     std::string accept_reason;
-    std::string operator_name;       ///< who accepts, for the record
+    std::string operator_name;       ///< who runs or accepts, for the record
+    std::string version;             ///< of the program, for the record
+    base::Path audit_key;            ///< "": FILE.audit.key
+    std::int64_t retention_days = kRetentionDays;
 };
 
 /// The world outside, passed in.

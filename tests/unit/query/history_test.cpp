@@ -44,10 +44,10 @@ const query::PropertyChange* property(const query::EntityChange& change, std::st
     return found == change.properties.end() ? nullptr : &*found;
 }
 
-Strings told(const query::History& history) {
-    Strings events;
+std::string told(const query::History& history) {
+    std::string events;
     for (const query::Event& event : history.events) {
-        events.push_back(event.date + " " + event.what);
+        events += event.date + " " + event.what + "\n";
     }
     return events;
 }
@@ -203,8 +203,8 @@ TEST_CASE("the history of an entity tells listed, changed, delisted and relisted
     world.load("2024-03-01", "Person x \"X\" programme=DPRK\n");
     world.load("2024-04-01", "Person kim \"Kim Il\" programme=DPRK birthDate=1963\nPerson x \"X\" programme=DPRK\n");
     const auto history = query::history(world.store, "kim");
-    CHECK(told(history) == Strings{"2024-01-01 listed", "2024-02-01 alias added", "2024-02-01 birthDate changed",
-                                   "2024-03-01 delisted", "2024-04-01 relisted"});
+    CHECK(told(history) ==
+          "2024-01-01 listed\n2024-02-01 alias added\n2024-02-01 birthDate changed\n2024-03-01 delisted\n2024-04-01 relisted\n");
     CHECK(history.events[3].hash == "un_sc@2024-03-01");
     CHECK(history.caption == "Kim Il");
     CHECK(query::diff(world.store, "2024-03-01", "now").entities.at(0).nature == query::Nature::relisting);
