@@ -10,8 +10,8 @@ TEST_CASE("a report of a period counts refreshes, gaps, ages, screenings, decisi
     const test::TemporaryFolder folder;
     const base::Path db = folder.path() / "lists.db";
     const auto files = base::make_system_files();
-    const auto record = [&](const char* day, const std::function<void(audit::Log&)>& act) {
-        test::StoppedClock clock{day};
+    const auto record = [&](const std::string& day, const std::function<void(audit::Log&)>& act) {
+        support::StoppedClock clock{day};
         audit::Log log({db, "", "nightly"}, *files, clock);
         act(log);
     };
