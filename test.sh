@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds liaison and runs every test: the whole suite in the dev build (warnings are errors), then the unit and fuzz
-# tests again under AddressSanitizer and UBSan. Usage: ./test.sh [--quick]   (--quick leaves the second part out)
+# Builds liaison and runs every test: the whole suite in the dev build (warnings are errors), then the unit, command
+# line and fuzz tests again under AddressSanitizer and UBSan. Usage: ./test.sh [--quick]   (--quick leaves the second part out)
 set -uo pipefail
 cd "$(dirname "$0")"
 scripts/install_packages.sh || exit 1
@@ -36,7 +36,7 @@ suite() {
 }
 
 suite dev
-[ "${1:-}" = --quick ] || suite asan -L 'unit|fuzz'
+[ "${1:-}" = --quick ] || suite asan -L 'unit|fuzz|cli'
 
 for what in "${broken[@]}"; do echo "FAILED: $what"; done
 echo "$passed passed, $failed failed"

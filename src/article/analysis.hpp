@@ -2,8 +2,8 @@
 // The state of reading one document: tokens, phrases, mentions with their entities, chunks for the rules.
 
 #include "liaison/article/reading.hpp"
-#include "pattern.hpp"
-#include "rules.hpp"
+#include "article/pattern.hpp"
+#include "article/rules.hpp"
 
 #include <cstdint>
 #include <string>

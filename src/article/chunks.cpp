@@ -1,6 +1,6 @@
 // What patterns speak of: names, roles, groups of unnamed people, numbers, money, dates and quotations, as chunks.
 
-#include "analysis.hpp"
+#include "article/analysis.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // Runs the rules over the sentences of the main text and turns matches into claims.
 
-#include "analysis.hpp"
+#include "article/analysis.hpp"
 
 #include <algorithm>
 #include <array>

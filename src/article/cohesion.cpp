@@ -6,8 +6,8 @@
 // sentences between cohesive ones, that hold together among themselves, is off-topic. Cost: linear. Known failure: short
 // documents and texts that jump by nature (live tickers) give no verdict.
 
-#include "builder.hpp"
-#include "tokens.hpp"
+#include "article/builder.hpp"
+#include "article/tokens.hpp"
 
 #include <algorithm>
 #include <unordered_map>

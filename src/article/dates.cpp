@@ -1,7 +1,7 @@
 // Date expressions of news, resolved against the publication date: a bare month is the last one before it, "yesterday" and
 // "Tuesday" the day before or the last such day, "last year" the year before. Precision is kept; nothing is hardened.
 
-#include "analysis.hpp"
+#include "article/analysis.hpp"
 #include "liaison/model/date.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "liaison/article/document.hpp"
 
-#include "builder.hpp"
+#include "article/builder.hpp"
 #include "liaison/base/utf8.hpp"
 #include "liaison/model/date.hpp"
 

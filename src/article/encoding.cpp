@@ -1,4 +1,4 @@
-#include "builder.hpp"
+#include "article/builder.hpp"
 #include "liaison/base/utf8.hpp"
 
 #include <fmt/format.h>

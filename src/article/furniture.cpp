@@ -1,6 +1,6 @@
 // Menus, cookie texts and link lists that a page left in its text: runs of short lines that are no sentences.
 
-#include "builder.hpp"
+#include "article/builder.hpp"
 
 #include <algorithm>
 

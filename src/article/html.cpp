@@ -8,7 +8,7 @@
 // arXiv and thesis in reference lists), its near relatives join when they hold paragraphs as good. Known failure: pages
 // whose text is only in scripts, and forums.
 
-#include "builder.hpp"
+#include "article/builder.hpp"
 #include "liaison/model/date.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "analysis.hpp"
+#include "article/analysis.hpp"
 #include "liaison/identifier/find.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Markdown as news archives keep it: YAML front matter (flat keys), headings, lists, quotes, emphasis, links, images,
 // rules and tables. The marks are dropped from the clean text; what they enclose keeps its offsets.
 
-#include "builder.hpp"
+#include "article/builder.hpp"
 #include "liaison/model/date.hpp"
 
 #include <algorithm>

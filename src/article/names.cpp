@@ -6,7 +6,7 @@
 // lists of known bodies and places; then one type for all mentions of a name in the document, by the strongest evidence.
 // Cost: linear in tokens. Known failure: single words without evidence that are neither known nor introduced.
 
-#include "analysis.hpp"
+#include "article/analysis.hpp"
 
 #include <algorithm>
 #include <array>

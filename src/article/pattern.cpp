@@ -1,4 +1,4 @@
-#include "pattern.hpp"
+#include "article/pattern.hpp"
 
 #include "liaison/base/error.hpp"
 

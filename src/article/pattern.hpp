@@ -18,7 +18,7 @@
 // Quotation marks in the text are passed over. Matching backtracks with an explicit stack and a step limit, so that no
 // rule and no text can make it slow: an attempt that exceeds the limit counts as no match.
 
-#include "tokens.hpp"
+#include "article/tokens.hpp"
 
 #include <cstdint>
 #include <functional>

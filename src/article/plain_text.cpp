@@ -1,6 +1,6 @@
 // Plain text. A line is a paragraph, unless the text is hard-wrapped: then blank lines part the paragraphs.
 
-#include "builder.hpp"
+#include "article/builder.hpp"
 
 #include <algorithm>
 

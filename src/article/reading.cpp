@@ -1,6 +1,6 @@
 #include "liaison/article/reading.hpp"
 
-#include "analysis.hpp"
+#include "article/analysis.hpp"
 
 #include <nlohmann/json.hpp>
 

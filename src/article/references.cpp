@@ -2,7 +2,7 @@
 // He and she go to the only person of the sentence before (or the subject of the block); "the group", "la banque" to the
 // last organisation named before it in the block.
 
-#include "analysis.hpp"
+#include "article/analysis.hpp"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // Rules and word lists as read from schemas/news/*.json, compiled.
 
 #include "liaison/article/reading.hpp"
-#include "pattern.hpp"
+#include "article/pattern.hpp"
 
 #include <map>
 #include <string>

@@ -1,4 +1,4 @@
-#include "tokens.hpp"
+#include "article/tokens.hpp"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
