@@ -1,7 +1,7 @@
 #include "article/rules.hpp"
 
 #include "liaison/base/error.hpp"
-#include "article/liaison_article_data.hpp"
+#include "liaison_article_data.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
