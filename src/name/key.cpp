@@ -23,9 +23,9 @@ struct Rule {
 
 // Longest first among those with one first letter.
 constexpr std::array rules = {
-    Rule{"aae", "e"}, Rule{"aa", "a"},  Rule{"ae", "e"},   Rule{"ai", "e"},  Rule{"ay", "e"},
+    Rule{"aae", "e"}, Rule{"aa", "a"},  Rule{"ae", "e"},   Rule{"ai", "e"},  Rule{"ay", "e"},  Rule{"aj", "e"},
     Rule{"ck", "k"},  Rule{"cz", "ch"}, Rule{"dzh", "j"},  Rule{"dj", "j"},  Rule{"dh", "d"},  Rule{"dz", "z"},
-    Rule{"ei", "e"},  Rule{"ey", "e"},  Rule{"ee", "i"},   Rule{"gue", "ge"}, Rule{"gui", "gi"}, Rule{"gh", "g"},
+    Rule{"ei", "e"},  Rule{"ey", "e"},  Rule{"ej", "e"},  Rule{"ee", "i"},   Rule{"gue", "ge"}, Rule{"gui", "gi"}, Rule{"gh", "g"},
     Rule{"iy", "i"},  Rule{"ij", "i"},  Rule{"ie", "i"},   Rule{"kh", "k"},  Rule{"ks", "x"},
     Rule{"oe", "o"},  Rule{"oo", "u"},  Rule{"ou", "u"},   Rule{"ow", "ov"}, Rule{"ph", "f"},
     Rule{"sch", "sh"}, Rule{"shch", "sh"}, Rule{"tsch", "ch"}, Rule{"tch", "ch"}, Rule{"th", "t"}, Rule{"tz", "ts"},
@@ -56,6 +56,9 @@ std::string fold_key(std::string_view latin) {
         bool done = false;
         for (const Rule& rule : rules) {
             if (rule.from.front() != latin[i] || !starts(latin, i, rule.from)) continue;
+            const std::size_t after = i + rule.from.size();
+            // "aj", "ej", "ij" are the Slavic short i at the end of a syllable (Sergej), else a consonant (Najib).
+            if (rule.from.back() == 'j' && rule.from.size() == 2 && after < latin.size() && is_vowel(latin[after])) continue;
             for (const char c : rule.to) put(out, c);
             i += rule.from.size();
             done = true;

@@ -169,6 +169,8 @@ std::string romanise_ethiopic(std::u32string_view word) {
     return out;
 }
 
+bool khmer_consonant(char32_t c) { return c >= 0x1780 && c <= 0x17A2; }
+
 }  // namespace
 
 Role role_of(char32_t c) {
@@ -315,8 +317,9 @@ std::string romanise(std::u32string_view word, Script script) {
         if (const std::string_view plain = plain_latin(c); !plain.empty()) {
             out += plain;
         } else if (c < table_end && table.known[c]) {
-            // Arabic waw and ya are vowels between consonants: read as such, or "muna" and "mwna" would be two words.
             out += table.single[c];
+            // A Khmer consonant before another keeps its own vowel.
+            if (khmer_consonant(c) && i + 1 < word.size() && khmer_consonant(word[i + 1])) out += 'o';
         } else if (u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK) {
             continue;
         } else if (script == Script::greek || script == Script::cyrillic) {

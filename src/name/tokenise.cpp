@@ -513,9 +513,15 @@ private:
         if (words < 2 || words > 4) korean = chinese = false;
         if (korean) korean = m_lexicon.korean_surname(tokens.front().latin) || m_lexicon.korean_surname(tokens.back().latin);
         for (Token& token : tokens) {
+            // A spelling that pinyin does not have is surely the older system's: read it, so that "tse" "tung" join to "zedong".
+            if (chinese && old_chinese && token.token_class == TokenClass::name && !m_lexicon.is_pinyin(token.latin))
+                if (const auto* readings = m_lexicon.pinyin_of(token.latin); readings != nullptr) token.latin = readings->front();
             token.key = token.latin.empty() ? token.text : fold_key(token.latin);
             if (token.key.empty()) token.key = token.text;
-            if (token.promoted) continue;
+            if (token.promoted) {
+                token.groups.push_back(group_key(GroupKind::variant, "promoted " + (token.value.empty() ? token.text : token.value)));
+                continue;
+            }
             if (korean && (token.token_class == TokenClass::particle || token.token_class == TokenClass::initial)) {
                 token.token_class = TokenClass::name;  // U, O, Y, An are surnames there
                 token.value.clear();
