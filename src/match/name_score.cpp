@@ -31,6 +31,15 @@ using name::Similarity;
 using name::TokenClass;
 namespace constant = model_constants;
 
+// A join of neighbours with what the alignment needs of it.
+struct PreparedJoins::Join {
+    std::uint32_t bits = 0;
+    std::string key;
+    std::string_view first;
+    double weight = 0;
+    std::vector<name::GroupKey> groups;
+};
+
 namespace {
 
 struct Edge {
@@ -63,14 +72,6 @@ Similarity compare(const Part& one, const Part& other, bool person) {
     return {1.0, same_text(one, other) ? MatchKind::exact : MatchKind::spelling};
 }
 
-// A join of neighbours with what the alignment needs of it.
-struct Join {
-    std::uint32_t bits = 0;
-    std::string key;
-    std::string_view first;
-    double weight = 0;
-};
-
 std::vector<name::JoinPart> join_parts(std::span<const Part> parts) {
     std::vector<name::JoinPart> out;
     out.reserve(parts.size());
@@ -78,49 +79,32 @@ std::vector<name::JoinPart> join_parts(std::span<const Part> parts) {
     return out;
 }
 
-std::vector<Join> joins_of(std::span<const Part> parts) {
-    std::vector<Join> joins;
-    if (parts.size() < 2) return joins;
-    name::visit_joins(join_parts(parts), [&](const name::JoinedWord& word) {
-        Join join{0, word.key, word.first, 0};
-        for (std::size_t i = word.begin; i < word.end; ++i) {
-            join.bits |= 1U << i;
-            join.weight += parts[i].weight;
-        }
-        joins.push_back(std::move(join));
-    });
-    return joins;
-}
-
-bool shares_variant(const std::string& key, const name::TokenView& token) {
-    if (token.group_count == 0) return false;
-    for (const name::GroupKey group : name::groups_of_joined(key))
+bool shares_variant(const PreparedJoins::Join& join, const name::TokenView& token) {
+    for (const name::GroupKey group : join.groups)
         for (std::size_t i = 0; i < token.group_count; ++i)
             if (token.groups[i] == group) return true;
     return false;
 }
 
-void add_joins(std::span<const Part> query, std::span<const Part> listed, std::vector<Edge>& edges) {
-    if (query.size() < 2 && listed.size() < 2) return;
-    const std::vector<Join> of_query = joins_of(query);
-    const std::vector<Join> of_listed = joins_of(listed);
-    const auto single = [&edges](const Join& join, std::span<const Part> others, bool query_joined) {
+void add_joins(std::span<const Part> query, std::span<const Part> listed, const PreparedJoins& of_query, const PreparedJoins& of_listed,
+               std::vector<Edge>& edges) {
+    const auto single = [&edges](const PreparedJoins::Join& join, std::span<const Part> others, bool query_joined) {
         for (std::size_t j = 0; j < others.size(); ++j) {
             const Part& other = others[j];
             if (!name::carries_name(other.token_class) || other.promoted) continue;
             Similarity found;
             if (other.view.key == join.key) found = {constant::joined_similarity, MatchKind::joined};
-            else if (shares_variant(join.key, other.view)) found = {name::variant_similarity, MatchKind::joined};
+            else if (shares_variant(join, other.view)) found = {name::variant_similarity, MatchKind::joined};
             else continue;
             const std::uint32_t bit = 1U << j;
             edges.push_back({query_joined ? join.bits : bit, query_joined ? bit : join.bits, found,
                              found.value * std::max<double>(join.weight, other.weight)});
         }
     };
-    for (const Join& join : of_query) single(join, listed, true);
-    for (const Join& join : of_listed) single(join, query, false);
-    for (const Join& one : of_query)
-        for (const Join& other : of_listed)
+    for (const auto& join : of_query.joins()) single(join, listed, true);
+    for (const auto& join : of_listed.joins()) single(join, query, false);
+    for (const auto& one : of_query.joins())
+        for (const auto& other : of_listed.joins())
             if (one.key == other.key && one.first != other.first)
                 edges.push_back({one.bits, other.bits, {constant::joined_similarity, MatchKind::joined},
                                  constant::joined_similarity * std::max(one.weight, other.weight)});
@@ -160,18 +144,46 @@ std::uint32_t son_of(std::span<const Part> parts, std::uint32_t& father) {
 
 }  // namespace
 
-PreparedName::PreparedName(name::Name tokens) : name(std::move(tokens)) {
-    parts.reserve(name.tokens.size());
-    for (const name::Token& token : name.tokens) {
-        Part part{name::view_of(token), token.value, token.token_class, token.promoted, 0};
-        part.weight = static_cast<float>(name::token_weight(token, name::prior_frequency(token)));
-        parts.push_back(part);
-        if (name::carries_name(token.token_class)) ++carriers;
-        if (token.token_class == TokenClass::initial) ++initials;
+namespace {
+
+template <typename Weight>
+void prepare(PreparedName& prepared, Weight weight) {
+    prepared.parts.reserve(prepared.name.tokens.size());
+    for (const name::Token& token : prepared.name.tokens) {
+        prepared.parts.push_back({name::view_of(token), token.value, token.token_class, token.promoted, static_cast<float>(weight(token))});
+        if (name::carries_name(token.token_class)) ++prepared.carriers;
+        if (token.token_class == TokenClass::initial) ++prepared.initials;
     }
 }
 
-NameScore score_names(std::span<const Part> query, std::span<const Part> listed, bool organisation, bool explain) {
+}  // namespace
+
+PreparedName::PreparedName(name::Name tokens) : name(std::move(tokens)) {
+    prepare(*this, [](const name::Token& token) { return name::token_weight(token, name::prior_frequency(token)); });
+}
+
+PreparedName::PreparedName(name::Name tokens, const index::NamesView& view) : name(std::move(tokens)) {
+    prepare(*this, [&view](const name::Token& token) { return view.weight_of(token); });
+}
+
+PreparedJoins::PreparedJoins(std::span<const Part> parts) {
+    if (parts.size() < 2) return;
+    name::visit_joins(join_parts(parts), [&](const name::JoinedWord& word) {
+        Join join{0, word.key, word.first, 0, name::groups_of_joined(word.key)};
+        for (std::size_t i = word.begin; i < word.end; ++i) {
+            join.bits |= 1U << i;
+            join.weight += static_cast<double>(parts[i].weight);
+        }
+        m_joins.push_back(std::move(join));
+    });
+}
+
+PreparedJoins::~PreparedJoins() = default;
+
+std::span<const PreparedJoins::Join> PreparedJoins::joins() const { return m_joins; }
+
+NameScore score_names(std::span<const Part> query, std::span<const Part> listed, bool organisation, bool explain,
+                      const PreparedJoins* query_joins) {
     NameScore score;
     std::vector<Edge> edges;
     edges.reserve(16);
@@ -181,7 +193,11 @@ NameScore score_names(std::span<const Part> query, std::span<const Part> listed,
             if (found.value > 0)
                 edges.push_back({1U << i, 1U << j, found, found.value * std::max(query[i].weight, listed[j].weight)});
         }
-    add_joins(query, listed, edges);
+    if (query.size() > 1 || listed.size() > 1) {
+        const PreparedJoins of_listed(listed);
+        if (query_joins != nullptr) add_joins(query, listed, *query_joins, of_listed, edges);
+        else add_joins(query, listed, PreparedJoins(query), of_listed, edges);
+    }
     if (organisation) {
         add_acronyms(query, listed, true, edges);
         add_acronyms(listed, query, false, edges);

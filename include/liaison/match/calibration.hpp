@@ -1,7 +1,8 @@
 #pragma once
-// From name scores and evidence to a probability. Log-odds add up; the score is their logistic. The name part alone is
-// calibrated on labelled pairs (docs/bench/screening.md has bins and Brier scores and the command); 0.70 of name score is
-// 0.70 of probability, so that the default threshold means what it says.
+// From name scores and evidence to a probability. Everything is counted in units of 1/12 of the name score; log-odds are
+// proportional to units, and a name score of 0.70 without evidence is a probability of 0.70, so that the default
+// threshold means what it says. The factor was fitted on the labelled pairs (docs/bench/screening.md has the command, the
+// reliability bins and the Brier score, cross-validated).
 
 #include <cmath>
 
@@ -9,11 +10,13 @@ namespace liaison::match {
 
 inline constexpr double default_threshold = 0.70;
 inline constexpr double threshold_log_odds = 0.8472978603872037;  ///< ln(0.7 / 0.3)
-/// Log-odds of one unit of name score, around 0.70.
-inline constexpr double name_slope = 12.0;
 inline constexpr double name_pivot = 0.70;
+inline constexpr double units_per_name_score = 12.0;
+inline constexpr double log_odds_per_unit = 0.6;
 
-[[nodiscard]] inline double name_log_odds(double name_score) { return threshold_log_odds + name_slope * (name_score - name_pivot); }
+[[nodiscard]] inline double name_log_odds(double name_score) {
+    return threshold_log_odds + log_odds_per_unit * units_per_name_score * (name_score - name_pivot);
+}
 [[nodiscard]] inline double probability(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 [[nodiscard]] inline double log_odds_of(double probability) { return std::log(probability / (1 - probability)); }
 

@@ -1,6 +1,7 @@
 #pragma once
 // How well two names agree, 0..1, as a list of costs. The names of the constants are the model: see name_score.cpp.
 
+#include "liaison/index/names.hpp"
 #include "liaison/name/similarity.hpp"
 #include "liaison/name/weight.hpp"
 
@@ -31,6 +32,8 @@ struct PreparedName {
     PreparedName() = default;
     /// Weights from the shipped prior alone.
     explicit PreparedName(name::Name tokens);
+    /// Weights as the lists of an index know the words.
+    PreparedName(name::Name tokens, const index::NamesView& view);
     PreparedName(const PreparedName&) = delete;
     PreparedName& operator=(const PreparedName&) = delete;
     PreparedName(PreparedName&&) = default;
@@ -65,8 +68,23 @@ inline constexpr double joined_similarity = 0.96;
 inline constexpr double acronym_similarity = 0.85;
 }  // namespace model_constants
 
-/// `organisation` chooses the cost of omission.
-[[nodiscard]] NameScore score_names(std::span<const Part> query, std::span<const Part> listed, bool organisation, bool explain);
+/// What neighbours of a name make together, worked out once for many comparisons. Views into the parts.
+class PreparedJoins {
+public:
+    explicit PreparedJoins(std::span<const Part> parts);
+    ~PreparedJoins();
+    PreparedJoins(const PreparedJoins&) = delete;
+    PreparedJoins& operator=(const PreparedJoins&) = delete;
+    struct Join;
+    [[nodiscard]] std::span<const Join> joins() const;
+
+private:
+    std::vector<Join> m_joins;
+};
+
+/// `organisation` chooses the cost of omission; `query_joins` may be null.
+[[nodiscard]] NameScore score_names(std::span<const Part> query, std::span<const Part> listed, bool organisation, bool explain,
+                                    const PreparedJoins* query_joins = nullptr);
 
 /// The least that `contradictions` whole contradictions cost when the shorter name has `tokens` carriers.
 [[nodiscard]] constexpr double contradiction_cost(std::uint32_t tokens) {
