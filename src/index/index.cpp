@@ -237,6 +237,7 @@ void build(const store::Store& store, const store::View& view, base::Files& file
     writer.add("view", nlohmann::json{{"snapshots", view.snapshots}, {"as_of", view.as_of}}.dump());
     writer.add("graph", std::move(graph));
     writer.add("tokens", std::move(tokens));
+    writer.add("names", build_names(entities_view));
     writer.add("identifiers", std::move(identifiers));
     writer.add("entities", std::move(entities));
     writer.publish(files, path, view.fingerprint);

@@ -6,6 +6,7 @@
 #include "liaison/index/container.hpp"
 #include "liaison/index/entities.hpp"
 #include "liaison/index/graph.hpp"
+#include "liaison/index/names.hpp"
 #include "liaison/index/identifiers.hpp"
 #include "liaison/index/tokens.hpp"
 #include "liaison/store/store.hpp"
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] const EntitiesView& entities() const { return m_entities; }
     [[nodiscard]] const GraphView& graph() const { return m_graph; }
     [[nodiscard]] const TokensView& tokens() const { return m_tokens; }
+    [[nodiscard]] const NamesView& names() const { return m_names; }
     [[nodiscard]] const IdentifiersView& identifiers() const { return m_identifiers; }
     /// What it was built from: read evidence through this view, whatever was loaded since.
     [[nodiscard]] const store::View& view() const { return m_view; }
@@ -37,6 +39,7 @@ private:
     EntitiesView m_entities;
     GraphView m_graph;
     TokensView m_tokens;
+    NamesView m_names;
     IdentifiersView m_identifiers;
     store::View m_view;
 };
