@@ -257,7 +257,8 @@ Index::Index(Container container)
       m_entities(m_container.section("entities")),
       m_graph(m_container.section("graph")),
       m_tokens(m_container.section("tokens")),
-      m_identifiers(m_container.section("identifiers")) {
+      m_identifiers(m_container.section("identifiers")),
+      m_names(m_container.section("names")) {
     const auto view = nlohmann::json::parse(m_container.section("view"), nullptr, false);
     if (!view.is_object()) {
         throw base::StoreError("the view section of the index is damaged",

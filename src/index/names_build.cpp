@@ -177,7 +177,7 @@ private:
         if (value.date) {
             fact.approximate = value.date->approximate ? 1 : 0;
             fact.first = value.date->days().first;
-            fact.last = value.date->days().last;
+            fact.span = static_cast<std::uint16_t>(std::clamp(value.date->days().last - value.date->days().first, 0, 0xFFFF));
         }
         m_facts.push_back(fact);
         if (value.kind == FactKind::identifier) {
@@ -244,7 +244,7 @@ private:
             hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
             for (const std::uint64_t hash : hashes) entries.emplace_back(hash, static_cast<TokenId>(i));
         }
-        const std::size_t buckets = std::bit_ceil(std::max<std::size_t>(entries.size() / 2, 64));
+        const std::size_t buckets = std::bit_floor(std::max<std::size_t>(entries.size() / 3, 64));
         m_bucket_starts.assign(buckets + 1, 0);
         for (const auto& [hash, token] : entries) ++m_bucket_starts[(hash & (buckets - 1)) + 1];
         for (std::size_t i = 0; i < buckets; ++i) m_bucket_starts[i + 1] += m_bucket_starts[i];

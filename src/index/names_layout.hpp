@@ -40,7 +40,7 @@ std::uint64_t hash_letters(const Sequence& letters, std::size_t size, KeySalt sa
     return hash ^ hash >> 33;
 }
 
-inline constexpr std::size_t deletion_prefix = 7;
+inline constexpr std::size_t deletion_prefix = 6;
 
 /// Visits the hashes of the first `deletion_prefix` letters with up to `radius` of them deleted. Two words within `radius`
 /// edits (insertion, deletion, substitution, swap of neighbours) have one in common: see names.cpp.
@@ -100,11 +100,9 @@ void visit_keys(const name::TokenView& token, bool promoted, Visit visit) {
     }
     if (token.latin.empty()) return;
     if (token.key.size() >= 3) visit_deletions(token.key, token.key.size() >= 6 ? 2 : 1, KeySalt::deletion, visit);
-    // The second look at the unfolded spelling is for up to 7 letters and one edit, so words of up to 8 take part.
-    if (token.latin.size() >= 3 && token.latin.size() <= 8 && token.latin != token.key)
+    // The second look at the unfolded spelling is for short words and one edit, so words of one letter more take part.
+    if (token.latin.size() >= 3 && token.latin.size() <= name::longest_second_look + 1)
         visit_deletions(token.latin, 1, KeySalt::latin_deletion, visit);
-    else if (token.latin.size() >= 3 && token.latin.size() <= 8)
-        visit_deletions(token.key, 1, KeySalt::latin_deletion, visit);
 }
 
 inline std::uint32_t fingerprint_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 56); }

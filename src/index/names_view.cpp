@@ -4,10 +4,10 @@
 // of edits. The first three are hash lookups. Edits need a neighbourhood.
 // Choice. Deletion neighbourhoods (Mor and Fraenkel 1982; SymSpell): if two words are within k edits, deleting at most k
 // letters from each gives one common word, because each insertion, deletion, substitution or swap is undone by deleting at
-// most one letter on either side. The same holds for their first 7 letters: take an optimal alignment; a letter of one
+// most one letter on either side. The same holds for their first 6 letters: take an optimal alignment; a letter of one
 // prefix is unmatched when it is edited itself or when its partner lies beyond the other prefix, and the second happens
 // at most as often as the alignment has shifted, that is once for each insertion before it; so a prefix has at most k
-// unmatched letters, and deleting them leaves the matched pairs on both sides. Hence 29 keys at most a word, instead of
+// unmatched letters, and deleting them leaves the matched pairs on both sides. Hence 22 keys at most a word, instead of
 // (n choose 2). Words of 3-5 letters have radius 1 and longer ones 2; both words of a pair have at least the radius of the
 // shorter one. Everything found is verified by similarity() itself, so extra survivors of the hash cost time only.
 // Alternatives measured by others and in reference/matching-experiments.md: a scan of the vocabulary with letter
@@ -52,6 +52,14 @@ NamesView::NamesView(std::string_view section) {
     std::span<const char> pool;
     take(pool, m_header->pool);
     m_pool = {pool.data(), pool.size()};
+}
+
+std::vector<std::pair<std::string, std::size_t>> NamesView::parts() const {
+    return {{"entities", m_entities.size_bytes()}, {"names", m_names.size_bytes()},       {"tokens", m_tokens.size_bytes()},
+            {"sequence", m_sequence.size_bytes()}, {"postings", m_postings.size_bytes()}, {"neighbours", m_neighbours.size_bytes()},
+            {"groups", m_groups.size_bytes()},     {"buckets", m_bucket_starts.size_bytes() + m_bucket_entries.size_bytes()},
+            {"joins", m_joins.size_bytes()},       {"identifiers", m_identifiers.size_bytes()},
+            {"facts", m_facts.size_bytes()},       {"text", m_pool.size()}};
 }
 
 std::string_view NamesView::text(std::uint32_t offset) const {

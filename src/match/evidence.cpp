@@ -43,7 +43,7 @@ Weighed compare_dates(const model::Date& query, const Fact& fact) {
     const model::PartialDate one = model::from_days(asked.first);
     const model::PartialDate other = model::from_days(fact.first);
     const bool query_exact = exact_day(asked.first, asked.last) && !query.approximate;
-    const bool fact_exact = exact_day(fact.first, fact.last) && fact.approximate == 0;
+    const bool fact_exact = exact_day(fact.first, fact.last()) && fact.approximate == 0;
     const auto yes = [](double value) { return Weighed{value, Verdict::agrees}; };
     const auto no = [](double value) { return Weighed{value, value < 0 ? Verdict::contradicts : Verdict::unknown}; };
     if (query_exact && fact_exact) {
@@ -57,16 +57,16 @@ Weighed compare_dates(const model::Date& query, const Fact& fact) {
             return yes(0.5);
         }
         if (one.month == other.month && one.day == other.day && std::abs(one.year - other.year) <= 10 && !placeholder) return yes(1.5);
-    } else if (asked.first <= fact.last && fact.first <= asked.last) {
-        const int span = std::max(asked.last - asked.first, fact.last - fact.first);
+    } else if (asked.first <= fact.last() && fact.first <= asked.last) {
+        const int span = std::max(asked.last - asked.first, fact.last() - fact.first);
         const bool approximate = query.approximate || fact.approximate != 0;
         if (span < 32 && !approximate) return yes(3.0);
         if (span < 367) return yes(approximate ? 1.8 : 2.2);
         return yes(span < 367 * 4 ? 1.5 : 1.0);
     }
-    const std::int32_t gap = asked.first > fact.last ? asked.first - fact.last : fact.first - asked.last;
+    const std::int32_t gap = asked.first > fact.last() ? asked.first - fact.last() : fact.first - asked.last;
     // A year and a day can lie 364 days apart within neighbouring years: count calendar years.
-    const int years = asked.first > fact.last ? one.year - model::from_days(fact.last).year : other.year - model::from_days(asked.last).year;
+    const int years = asked.first > fact.last() ? one.year - model::from_days(fact.last()).year : other.year - model::from_days(asked.last).year;
     const bool vague = query.approximate || fact.approximate != 0 || !fact_exact || !query_exact;
     if (years <= 1 && gap <= 732) return vague ? yes(1.2) : Weighed{0.3, Verdict::unknown};
     if (years <= 2) return vague ? Weighed{0.3, Verdict::unknown} : no(-0.7);

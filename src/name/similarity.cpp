@@ -192,7 +192,7 @@ Similarity similarity(const TokenView& one, const TokenView& other) {
         best = 1 - edit_price * weighted_distance(one.key, other.key) / static_cast<double>(shorter);
     // Folding and a slip can together be two edits of a short word: its own spelling may be only one away.
     const std::size_t shorter_latin = std::min(one.latin.size(), other.latin.size());
-    if (shorter_latin >= 3 && shorter_latin <= 7 && edit_distance(one.latin, other.latin, 1) <= 1)
+    if (shorter_latin >= 3 && shorter_latin <= longest_second_look && edit_distance(one.latin, other.latin, 1) <= 1)
         best = std::max(best, 1 - edit_price * weighted_distance(one.latin, other.latin) / static_cast<double>(shorter_latin));
     if (best <= 0) return {};
     return {std::min(best, spelling_similarity), MatchKind::typo};

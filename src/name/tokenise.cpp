@@ -38,8 +38,8 @@ char32_t decimal_digit(char32_t c) {
 // A lower-case letter followed by a capital glues two words ("SiemensAG"), except in Mc, Mac, De, Le and the like.
 bool glued_before(std::u32string_view word, char32_t next) {
     if (word.size() < 4 || !is_upper(next)) return false;
-    const char32_t last = word.back();
-    if (is_upper(last) || is_digit(last) || fold_case(last) != last) return false;
+    for (const char32_t last : word.substr(word.size() - 2))  // one small letter among capitals is a slip
+        if (is_digit(last) || fold_case(last) != last) return false;
     if (word.size() == 3 && word[0] == 'M' && word[1] == 'a' && word[2] == 'c') return false;
     return true;
 }
@@ -459,7 +459,7 @@ private:
             if (!latin && text != "عبد") continue;
             const bool article = tokens[i + 1].token_class == TokenClass::particle && tokens[i + 1].value == "al" && i + 2 < tokens.size();
             if (text == "abdi" && !article) continue;
-            if (latin) tokens[i].text = tokens[i].latin = "abdul";
+            if (latin) tokens[i].text = "abdul";  // its Latin stays as written, for typos
             if (article) tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i + 1));
         }
     }

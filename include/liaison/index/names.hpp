@@ -26,14 +26,14 @@ enum class FactKind : std::uint8_t {
     birth_date, country, nationality, gender, place, address, identifier, wallet, email, phone, programme, dataset, listing_date
 };
 
-/// One piece of evidence as it lies in the file. `first` and `last` are days since 1970-01-01 for dates.
+/// One piece of evidence as it lies in the file.
 struct Fact {
     FactKind kind{};
     std::uint8_t approximate = 0;
-    std::uint16_t reserved = 0;
+    std::uint16_t span = 0;   ///< days from the first to the last day a date can mean
     std::uint32_t text = 0;   ///< offset in the pool
-    std::int32_t first = 0;
-    std::int32_t last = 0;
+    std::int32_t first = 0;   ///< days since 1970-01-01
+    [[nodiscard]] std::int32_t last() const { return first + span; }
 };
 
 /// What the builder takes: an entity with everything that speaks for or against it.
@@ -161,6 +161,8 @@ public:
     [[nodiscard]] double weight_of(const name::Token& token) const;
 
     struct Header;
+    /// Bytes of each part, for the measurements.
+    [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> parts() const;
 
 private:
     std::optional<TokenId> find_same(const name::Token& token) const;

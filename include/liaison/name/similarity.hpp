@@ -19,6 +19,8 @@ inline constexpr double variant_similarity = 0.92;          ///< same given name
 inline constexpr double transliteration_similarity = 0.90;  ///< same Korean or Chinese syllables, same consonants across scripts
 inline constexpr double edit_price = 1.3;                   ///< of one edit, as a share of the shorter spelling
 
+inline constexpr std::size_t longest_second_look = 6;       ///< letters up to which the unfolded spelling is compared too
+
 /// What similarity() needs of a token; views into storage that outlives it.
 struct TokenView {
     std::string_view text;
