@@ -14,6 +14,9 @@ std::vector<std::unique_ptr<Command>> make_commands() {
     commands.push_back(make_show_command());
     commands.push_back(make_neighbors_command());
     commands.push_back(make_path_command());
+    commands.push_back(make_screen_command());
+    commands.push_back(make_explain_command());
+    commands.push_back(make_normalize_command());
     commands.push_back(make_export_command());
     commands.push_back(make_diff_command());
     commands.push_back(make_info_command());

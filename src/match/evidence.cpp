@@ -299,6 +299,16 @@ Evidence weigh_evidence(const index::NamesView& view, const index::NamesView::En
     return Weigher(view, entity, query, lines).run();
 }
 
+EvidenceLine compare_birth_dates(const model::Date& query, const model::Date& listed) {
+    Fact fact;
+    fact.kind = FactKind::birth_date;
+    fact.approximate = listed.approximate ? 1 : 0;
+    fact.first = listed.days().first;
+    fact.span = static_cast<std::uint16_t>(std::clamp(listed.days().last - listed.days().first, 0, 0xFFFF));
+    const Weighed weighed = compare_dates(query, fact);
+    return {"birth date", weighed.verdict, model::to_string(query), model::to_string(listed), weighed.value};
+}
+
 double most_evidence(const Query& query) {
     double most = 0;
     if (!query.birth_dates.empty()) most += exact_birth;

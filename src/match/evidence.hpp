@@ -16,6 +16,9 @@ struct Evidence {
 [[nodiscard]] Evidence weigh_evidence(const index::NamesView& view, const index::NamesView::EntityRecord& entity, const Query& query,
                                       std::vector<EvidenceLine>* lines);
 
+/// Two birth dates; log_odds in units.
+[[nodiscard]] EvidenceLine compare_birth_dates(const model::Date& query, const model::Date& listed);
+
 /// The most that the query's evidence can add without a strong identifier.
 [[nodiscard]] double most_evidence(const Query& query);
 

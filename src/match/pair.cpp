@@ -3,10 +3,11 @@
 #include "liaison/index/name_kind.hpp"
 #include "liaison/match/calibration.hpp"
 #include "liaison/model/vocabulary.hpp"
+#include "match/evidence.hpp"
 
 namespace liaison::match {
 
-PairScore score_pair(std::string_view query, std::string_view listed, std::string_view schema) {
+PairScore score_pair(std::string_view query, std::string_view listed, std::string_view schema, const PairDates& dates) {
     const model::Schema* known = model::find_schema(schema);
     PairScore best;
     bool first = true;
@@ -19,6 +20,13 @@ PairScore score_pair(std::string_view query, std::string_view listed, std::strin
         first = false;
     }
     best.log_odds = name_log_odds(best.name.value);
+    // What screening does with a listed name of one word under a longer query.
+    if (best.listed.carriers == 1 && best.query.carriers > 1) best.log_odds -= single_word_penalty * log_odds_per_unit;
+    if (dates.query && dates.listed) {
+        best.birth = compare_birth_dates(*dates.query, *dates.listed);
+        best.birth->log_odds *= log_odds_per_unit;
+        best.log_odds += best.birth->log_odds;
+    }
     best.score = probability(best.log_odds);
     return best;
 }

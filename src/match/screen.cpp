@@ -23,8 +23,6 @@ namespace {
 // A candidate's name must score this much before evidence is looked at. A bonus of 6.8 units could in principle lift a
 // name of 0.13; that is policy, not a bound, and the same with and without the index.
 constexpr double evidence_floor = 0.55;
-constexpr double weak_alias_penalty = 1;       // units, when weak aliases may open a match
-constexpr double single_word_penalty = 2;      // a listed name of one word under a longer query
 constexpr double identified_name_least = -4;   // a strong identifier outweighs any name
 
 struct Reading {
@@ -83,6 +81,25 @@ private:
         return std::all_of(m_query.names.begin(), m_query.names.end(), [](const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; });
     }
 
+public:
+    /// The best comparison with one entity, whatever its score.
+    Match against(std::uint32_t entity) {
+        read_names();
+        const auto& record = m_view.entities()[entity];
+        std::vector<Part> parts;
+        for (std::size_t r = 0; r < m_readings.size(); ++r)
+            for (std::uint32_t i = record.first_name; i < record.first_name + record.name_count; ++i) {
+                if (m_view.names()[i].shape.kind() != m_readings[r].kind) continue;
+                view_parts(m_view, m_view.names()[i], parts);
+                const NameScore score = score_names(m_readings[r].name.parts, parts, m_readings[r].kind != name::Kind::person, false, nullptr);
+                consider(i, r, units_of(score.value) - penalty(m_view.names()[i], m_readings[r].name));
+            }
+        const auto best = m_best.find(entity);
+        return explain(entity, best == m_best.end() ? Best{record.name_count > 0 ? record.first_name : no_name, no_name, units_of(0)} : best->second,
+                       weigh_evidence(m_view, record, m_query, nullptr).agreeing);
+    }
+
+private:
     void read_names() {
         for (std::size_t i = 0; i < m_query.names.size(); ++i)
             for (const name::Kind kind : index::name_kinds(m_query.schema)) {
@@ -251,6 +268,12 @@ private:
 Result screen(const NamesView& view, const Query& query, const Options& options) {
     if (options.mode == Mode::ofac) return screen_like_ofac(view, query, options);
     return Screener(view, query, options).run();
+}
+
+std::optional<Match> compare(const NamesView& view, const Query& query, index::Ordinal entity, const Options& options) {
+    const auto position = view.entity_of(entity);
+    if (!position) return std::nullopt;
+    return Screener(view, query, options).against(*position);
 }
 
 std::vector<TokenLine> token_lines(std::span<const Part> query, std::span<const Part> listed, const NameScore& score) {

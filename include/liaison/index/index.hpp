@@ -39,8 +39,8 @@ private:
     EntitiesView m_entities;
     GraphView m_graph;
     TokensView m_tokens;
-    NamesView m_names;
     IdentifiersView m_identifiers;
+    NamesView m_names;
     store::View m_view;
 };
 

@@ -13,6 +13,8 @@ inline constexpr double threshold_log_odds = 0.8472978603872037;  ///< ln(0.7 / 
 inline constexpr double name_pivot = 0.70;
 inline constexpr double units_per_name_score = 12.0;
 inline constexpr double log_odds_per_unit = 0.6;
+inline constexpr double single_word_penalty = 2;  ///< units: a listed name of one word under a longer query
+inline constexpr double weak_alias_penalty = 1;   ///< units: when weak aliases may open a match
 
 [[nodiscard]] inline double name_log_odds(double name_score) {
     return threshold_log_odds + log_odds_per_unit * units_per_name_score * (name_score - name_pivot);

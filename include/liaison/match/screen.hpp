@@ -10,6 +10,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -101,6 +102,9 @@ struct Result {
 
 /// Throws nothing for any query; `view` must outlive the call.
 [[nodiscard]] Result screen(const index::NamesView& view, const Query& query, const Options& options = {});
+
+/// The comparison with one entity, whatever its score; nullopt when it is none that can be screened against.
+[[nodiscard]] std::optional<Match> compare(const index::NamesView& view, const Query& query, index::Ordinal entity, const Options& options = {});
 
 /// The token table of a name score for a person to read.
 [[nodiscard]] std::vector<TokenLine> token_lines(std::span<const Part> query, std::span<const Part> listed, const NameScore& score);
