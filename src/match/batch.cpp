@@ -124,8 +124,8 @@ void set_column(Query& query, std::string_view column, std::string_view text, st
 }
 
 struct BatchReader::State {
-    State(record::SourceFile source, BatchOptions batch_options, base::Progress* batch_progress)
-        : file(std::move(source)), options(std::move(batch_options)), progress(batch_progress) {}
+    State(record::SourceFile source_file, BatchOptions batch_options, base::Progress* batch_progress)
+        : file(std::move(source_file)), options(std::move(batch_options)), progress(batch_progress) {}
 
     record::SourceFile file;
     BatchOptions options;
