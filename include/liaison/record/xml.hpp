@@ -48,7 +48,7 @@ struct XmlLimits {
     std::uint32_t attributes = 256;                        ///< of one element
     std::size_t tag_bytes = std::size_t{4} << 20;          ///< of one tag with its attributes, or other single token
     std::size_t record_bytes = std::size_t{64} << 20;      ///< text and attributes of one record
-    std::uint32_t record_nodes = 200'000;                  ///< elements of one record
+    std::uint32_t record_nodes = 100'000;                  ///< elements of one record
     std::uint32_t names = 65'536;                          ///< different names in one file
 };
 
