@@ -56,6 +56,8 @@ struct Vocabulary {
     model::Property state = model::property("state");
     model::Property postal_code = model::property("postalCode");
     model::Property region = model::property("region");
+    model::Property swift_bic = model::property("swiftBic");
+    model::Property imo_number = model::property("imoNumber");
     model::Property passport_number = model::property("passportNumber");
     model::Property id_number = model::property("idNumber");
     model::Property holder = model::property("holder");
@@ -93,6 +95,20 @@ std::string id_of(std::string_view reference) { return "unsc-" + std::string(ref
 
 /// Names of North Korean listings stand with the family name in FIRST_NAME ("YUN", "HO-JIN").
 bool family_name_first(std::string_view reference) { return reference.starts_with("KP"); }
+
+/// The word behind a label in prose ("SWIFT/BIC: KUDBKPPY."), without the full stop; "" when the label is not there.
+std::string_view word_behind(std::string_view text, std::string_view lower, std::string_view label) {
+    const std::size_t at = lower.find(label);
+    if (at == std::string_view::npos) {
+        return {};
+    }
+    const std::size_t start = text.find_first_not_of(" :", at + label.size());
+    if (start == std::string_view::npos) {
+        return {};
+    }
+    const std::size_t end = std::min(text.find_first_of(" .,;)", start), text.size());
+    return text.substr(start, end - start);
+}
 
 bool is_passport(std::string_view type) {
     const std::string lower = ascii_lower(type);
@@ -204,7 +220,10 @@ void RecordReader::read(const record::XmlRecord& record) {
             case Tag::individual_address:
             case Tag::entity_address: address(entity, child); break;
             case Tag::individual_document: document(entity, child); break;
-            case Tag::comments: entity.add(words.notes, text); break;
+            case Tag::comments:
+                entity.add(words.notes, text);
+                stated_facts(entity, text);
+                break;
             case Tag::listed_on: date(entity, words.created_at, text, child.position()); break;
             case Tag::last_day_updated:
                 each_value([&](std::string_view value) { date(entity, words.modified_at, value, child.position()); });
@@ -357,6 +376,30 @@ void RecordReader::alias(model::Entity& entity, const record::XmlElement& elemen
         } else {
             entity.add(words.notes, fmt::format("Born in {} as {}", place, text));
         }
+    }
+}
+
+/// What comments state in a fixed form: gender, BIC and IMO company number. They stay in the notes as well.
+void RecordReader::stated_facts(model::Entity& entity, std::string_view comments) {
+    const Vocabulary& words = vocabulary();
+    const std::string lower = ascii_lower(comments);
+    if (entity.schema == &words.person) {
+        for (const std::string_view label : {"gender:", "sex:"}) {
+            const std::string gender = ascii_lower(word_behind(comments, lower, label));
+            if (gender == "male" || gender == "female") {
+                entity.add(words.gender, gender, {}, comments.substr(lower.find(label), label.size() + 1 + gender.size()));
+            }
+        }
+        return;
+    }
+    for (const std::string_view label : {"swift/bic:", "swift:"}) {
+        const std::string_view code = word_behind(comments, lower, label);
+        const bool bic = (code.size() == 8 || code.size() == 11) && code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
+        entity.add(words.swift_bic, bic ? code : std::string_view());
+    }
+    const std::string_view imo = word_behind(comments, lower, "imo number:");
+    if (imo.size() == 7 && imo.find_first_not_of("0123456789") == std::string_view::npos) {
+        entity.add(words.imo_number, "IMO" + std::string(imo), {}, imo);
     }
 }
 

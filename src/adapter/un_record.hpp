@@ -56,6 +56,7 @@ private:
 
     void names(model::Entity& entity, const record::XmlElement& root, std::string_view reference);
     void alias(model::Entity& entity, const record::XmlElement& element);
+    static void stated_facts(model::Entity& entity, std::string_view comments);
     void birth_date(model::Entity& person, const record::XmlElement& element);
     void birth_place(model::Entity& person, const record::XmlElement& element);
     void address(model::Entity& entity, const record::XmlElement& element);

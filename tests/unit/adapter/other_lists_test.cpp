@@ -1,5 +1,8 @@
 #include "liaison/adapter/adapter.hpp"
 #include "liaison/base/error.hpp"
+#include "liaison/base/utf8.hpp"
+#include "liaison/model/country.hpp"
+#include "liaison/record/csv.hpp"
 #include "support/collecting_sink.hpp"
 #include "support/shared_data.hpp"
 #include "support/unpacked.hpp"
@@ -7,7 +10,9 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 
 using namespace liaison;
 using liaison::test::CollectingSink;
@@ -55,4 +60,30 @@ TEST_CASE("a list of another publisher is refused by name") {
     CHECK_THROWS_AS(adapter::find_adapter("ca_sema_xml")->read(files, {.feed = "ca_sema"}, sink), base::InputError);
     CHECK_THROWS_AS(adapter::find_adapter("ftm_ndjson")->read(files, {.feed = "ftm"}, sink), base::InputError);
     CHECK_THROWS_AS(adapter::find_adapter("ofac_actions_html")->read(files, {.feed = "a"}, sink), base::InputError);
+}
+
+TEST_CASE("every country that OFAC's address files name is known") {
+    for (const auto& [name, column] : {std::pair("data/ofac/csv/2026-08_partial/add.csv.xz", 4), std::pair("data/ofac/csv/2021_raw/add.csv", 4),
+                                       std::pair("data/ofac/csv/cons_nonsdn/cons_add.csv", 4)}) {
+        const auto path = test::shared_file(name);
+        if (!path) {
+            return;
+        }
+        const std::string bytes = test::unpacked(*path);
+        record::CsvReader rows(record::source_from_memory("add.csv", bytes), {});
+        record::CsvRow row;
+        std::set<std::string> unknown;
+        while (rows.next(row)) {
+            const std::string country = base::collapse_space(row.field(static_cast<std::size_t>(column)));
+            if (!country.empty() && country != "-0-" && country != "undetermined" && !model::country_code(country)) {
+                unknown.insert(country);
+            }
+        }
+        // Regions that are no country, or whose country is in dispute.
+        for (const char* region : {"Region: Kafia Kingi", "Region: Jammu and Kashmir", "Region: Commonwealth of Independent States"}) {
+            unknown.erase(region);
+        }
+        CAPTURE(name);
+        CHECK(unknown == std::set<std::string>{});
+    }
 }

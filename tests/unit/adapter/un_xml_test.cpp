@@ -95,6 +95,11 @@ TEST_CASE("the list of 27 February 2026 comes out whole") {
     CHECK(sink.issues_of("malformed-reference") == 1);
     CHECK(sink.issues.size() == 10);
 
+    // Comments that state a fact in a fixed form.
+    CHECK(sink.text("unsc-KPe.033", "swiftBic") == "KUDBKPPY");
+    CHECK(sink.text("unsc-KPe.057", "imoNumber") == "IMO5963351");
+    CHECK(sink.text("unsc-KPi.079", "gender") == "male");
+
     CHECK(sink.text("unsc-KPi.001", "lastName") == "YUN");
     CHECK(sink.text("unsc-KPi.001", "firstName") == "HO-JIN");
 }
