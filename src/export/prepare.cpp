@@ -20,8 +20,8 @@
 #include <numeric>
 #include <set>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace liaison::exports {
 
@@ -78,13 +78,21 @@ std::string kind_name(const query::Edge& edge, const std::set<std::string>& rare
     return kind.empty() ? "Link" : kind;
 }
 
-/// What makes edges one: index into the sorted edges is the value.
+/// What makes edges one. `kind` is a number, because names would be compared a million times.
 struct EdgeKey {
-    std::uint32_t source;
-    std::uint32_t target;
-    std::string_view kind;
-    bool symmetric;
-    friend auto operator<=>(const EdgeKey&, const EdgeKey&) = default;
+    std::uint32_t source = 0;
+    std::uint32_t target = 0;
+    std::uint32_t kind = 0;
+    bool symmetric = false;
+    friend bool operator==(const EdgeKey&, const EdgeKey&) = default;
+};
+struct HashEdgeKey {
+    std::size_t operator()(const EdgeKey& key) const {
+        std::uint64_t value = (std::uint64_t{key.source} << 32U) | key.target;
+        value ^= (std::uint64_t{key.kind} << 1U | (key.symmetric ? 1U : 0U)) * 0x9E3779B97F4A7C15ULL;
+        value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+        return static_cast<std::size_t>(value ^ (value >> 31U));
+    }
 };
 
 void add_text(std::string& to, std::string_view text) {
@@ -201,9 +209,11 @@ Drawing prepare(const query::Selection& selection, const Options& options, Repor
     for (const auto& edge : selection.edges) order.push_back(&edge);
     std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
 
-    std::map<std::string, std::string, std::less<>> kinds;  // owns the text that keys point to
-    std::map<EdgeKey, std::uint32_t> known;
-    std::set<std::string, std::less<>> ids;
+    std::map<std::string, std::uint32_t> kinds;
+    std::unordered_map<EdgeKey, std::uint32_t, HashEdgeKey> known;  // looked up only: its order reaches nothing
+    known.reserve(order.size());
+    std::unordered_set<std::string> ids;
+    ids.reserve(order.size());
     drawing.edges.reserve(order.size());
     for (const query::Edge* edge : order) {
         const auto source = index.find(edge->source);
@@ -214,8 +224,8 @@ Drawing prepare(const query::Selection& selection, const Options& options, Repor
         }
         std::string kind = kind_name(*edge, rare, report);
         if (!edge->directed && directed_kinds.contains(kind)) kind += " (mutual)";
-        const std::string_view kept = kinds.try_emplace(kind, kind).first->first;
-        EdgeKey key{source->second, target->second, kept, !edge->directed};
+        const std::uint32_t number = kinds.try_emplace(kind, static_cast<std::uint32_t>(kinds.size())).first->second;
+        EdgeKey key{source->second, target->second, number, !edge->directed};
         if (key.symmetric && key.source > key.target) std::swap(key.source, key.target);
         const auto [place, fresh] = known.try_emplace(key, static_cast<std::uint32_t>(drawing.edges.size()));
         if (!fresh) {

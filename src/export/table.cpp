@@ -44,6 +44,14 @@ void put_number(Values& values, double number) {
 template <class Read>
 void put_merged(Values& values, const DrawnEdge& edge, Read read) {
     std::vector<std::string> all;
+    if (edge.merged.size() == 1) {
+        read(*edge.merged.front(), all);
+        if (all.size() == 1) {
+            put(values, all.front());
+            return;
+        }
+        all.clear();
+    }
     for (const query::Edge* one : edge.merged) read(*one, all);
     std::set<std::string_view> seen;
     for (const auto& text : all) {
@@ -150,7 +158,10 @@ constexpr std::array metric_node_columns = {
 constexpr std::array all_edge_columns = {
     EdgeColumn{"relation", "Relation", ColumnType::list,
                [](const DrawnEdge& e, Values& v) {
-                   put_merged(v, e, [](const query::Edge& one, Values& all) { all.push_back(one.kind); });
+                   // Said only where the kind that is drawn is not the one of the source.
+                   if (e.merged.size() > 1 || e.source_edge->kind != e.kind) {
+                       put_merged(v, e, [](const query::Edge& one, Values& all) { all.push_back(one.kind); });
+                   }
                }},
     EdgeColumn{"role", "Role", ColumnType::list,
                [](const DrawnEdge& e, Values& v) {
@@ -183,7 +194,9 @@ constexpr std::array all_edge_columns = {
                [](const DrawnEdge& e, Values& v) { v.push_back(fmt::format("{}", e.merged.size())); }},
     EdgeColumn{"relations", "Relation ids", ColumnType::list,
                [](const DrawnEdge& e, Values& v) {
-                   put_merged(v, e, [](const query::Edge& one, Values& all) { all.push_back(one.id); });
+                   if (e.merged.size() > 1 || e.source_edge->id != e.id) {
+                       put_merged(v, e, [](const query::Edge& one, Values& all) { all.push_back(one.id); });
+                   }
                }},
     EdgeColumn{"datasets", "Datasets", ColumnType::list,
                [](const DrawnEdge& e, Values& v) {

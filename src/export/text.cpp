@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 
@@ -23,6 +24,8 @@ bool is_null_word(std::string_view text) {
 }  // namespace
 
 std::string clean(std::string_view text, std::size_t& stripped) {
+    // Nearly all values are plain ASCII, and there are millions of them.
+    if (std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c != 0x7F; })) return std::string(text);
     std::string repaired;
     if (base::find_invalid_utf8(text) != std::string_view::npos) {
         repaired = base::repair_utf8(text);
@@ -49,18 +52,25 @@ std::string clean(std::string_view text, std::size_t& stripped) {
 }
 
 void append_xml(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\n': out += "&#10;"; break;
-            case '\r': out += "&#13;"; break;
-            case '\t': out += "&#9;"; break;
-            default: out += c;
+    std::size_t copied = 0;
+    const auto replace = [&](std::size_t at, std::string_view with) {
+        out.append(text.substr(copied, at - copied));
+        out.append(with);
+        copied = at + 1;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        switch (text[i]) {
+            case '&': replace(i, "&amp;"); break;
+            case '<': replace(i, "&lt;"); break;
+            case '>': replace(i, "&gt;"); break;
+            case '"': replace(i, "&quot;"); break;
+            case '\n': replace(i, "&#10;"); break;
+            case '\r': replace(i, "&#13;"); break;
+            case '\t': replace(i, "&#9;"); break;
+            default: break;
         }
     }
+    out.append(text.substr(copied));
 }
 
 bool append_guarded(std::string& out, std::string_view text) {
