@@ -68,7 +68,9 @@ int main(int argc, char** argv) {
             }
         } else if (mentions) {
             for (const auto& mention : reading.mentions) {
-                fmt::print("{}\n", liaison::article::mention_line(reading, mention));
+                if (liaison::article::is_name(mention)) {
+                    fmt::print("{}\n", liaison::article::mention_line(reading, mention));
+                }
             }
         } else {
             for (const auto& claim : reading.claims) {

@@ -474,10 +474,10 @@ private:
                     continue;
                 }
             }
-            if (const std::uint32_t length = std::max(m_a.phrase(m_known_public, i), m_a.phrase(m_known_company, i)); length != 0 && !t.capital) {
+            if (const std::uint32_t length = m_a.phrase(m_known_public, i); length != 0 && !t.capital) {
                 // Known bodies written in lower case ("armée américaine"): only entries of two words and more.
                 if (length > 1) {
-                    add(i, i + length, m_a.phrase(m_known_public, i) == length ? Kind::public_body : Kind::company, 0.9);
+                    add(i, i + length, Kind::public_body, 0.9);
                     i += length;
                     continue;
                 }

@@ -47,7 +47,9 @@ public:
             const article::Reading reading = article::read_document(file, environment.files.read(file, document_limit), options);
             if (m_mentions) {
                 for (const article::Mention& mention : reading.mentions) {
-                    text += article::mention_line(reading, mention) + "\n";
+                    if (article::is_name(mention)) {
+                        text += article::mention_line(reading, mention) + "\n";
+                    }
                 }
             } else {
                 for (const article::Claim& claim : reading.claims) {

@@ -95,6 +95,11 @@ struct ReadOptions {
 
 [[nodiscard]] Reading read_document(std::string_view name, std::string_view bytes, const ReadOptions& options = {});
 
+/// Whether the mention names its thing, and does not only point at it ("she", "the company").
+[[nodiscard]] constexpr bool is_name(const Mention& mention) {
+    return mention.kind != MentionKind::pronoun && mention.kind != MentionKind::nominal;
+}
+
 /// The shapes of `liaison read`: one JSON object without a line end.
 [[nodiscard]] std::string claim_line(const Reading& reading, const Claim& claim);
 [[nodiscard]] std::string mention_line(const Reading& reading, const Mention& mention);
