@@ -262,6 +262,28 @@ std::string build_gazetteer(const std::vector<GazetteerName>& names) {
     return out;
 }
 
+std::string build_gazetteer(const EntitiesView& entities) {
+    const model::Property strong[] = {model::property("name"), model::property("alias"), model::property("previousName")};
+    const model::Property weak = model::property("weakAlias");
+    std::vector<GazetteerName> names;
+    for (Ordinal i = 0; i < entities.size(); ++i) {
+        const model::Schema& schema = entities.schema(i);
+        const bool person = schema.is_a("Person");
+        if (!schema.is_a("LegalEntity") && !schema.is_a("Vessel")) {
+            continue;
+        }
+        for (const model::Property property : strong) {
+            for (const std::string_view name : entities.all(i, property)) {
+                names.push_back({name, entities.id(i), schema.name, person && name.find(' ') == std::string_view::npos});
+            }
+        }
+        for (const std::string_view name : entities.all(i, weak)) {
+            names.push_back({name, entities.id(i), schema.name, true});
+        }
+    }
+    return build_gazetteer(names);
+}
+
 GazetteerView::GazetteerView(std::string_view section) {
     if (section.empty()) {
         return;

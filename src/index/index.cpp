@@ -1,5 +1,7 @@
 #include "liaison/index/index.hpp"
 
+#include "liaison/index/gazetteer.hpp"
+
 #include "liaison/base/error.hpp"
 #include "liaison/base/hash.hpp"
 #include "liaison/model/date.hpp"
@@ -238,6 +240,7 @@ void build(const store::Store& store, const store::View& view, base::Files& file
     writer.add("graph", std::move(graph));
     writer.add("tokens", std::move(tokens));
     writer.add("names", build_names(entities_view));
+    writer.add("gazetteer", build_gazetteer(entities_view));
     writer.add("identifiers", std::move(identifiers));
     writer.add("entities", std::move(entities));
     writer.publish(files, path, view.fingerprint);

@@ -3,6 +3,7 @@
 // (name::fold), so that a name never matches inside a word and spelling of case and accents does not count.
 
 #include "liaison/article/name_finder.hpp"
+#include "liaison/index/entities.hpp"
 
 #include <cstdint>
 #include <string>
@@ -21,6 +22,10 @@ struct GazetteerName {
 
 /// The bytes of the section. Names without a word of three letters or digits are left out: they would be found everywhere.
 [[nodiscard]] std::string build_gazetteer(const std::vector<GazetteerName>& names);
+
+/// The section of an index: names, aliases and former names of persons, organisations and vessels; weak aliases and single
+/// words of persons are marked weak.
+[[nodiscard]] std::string build_gazetteer(const EntitiesView& entities);
 
 /// Reads the section in place; must not outlive it. Thread-safe. Throws StoreError when the sizes do not fit.
 class GazetteerView final : public article::NameFinder {

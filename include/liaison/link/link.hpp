@@ -8,6 +8,7 @@
 #include "liaison/model/entity.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct KnownEntity {
 class EntitySource {
 public:
     virtual ~EntitySource() = default;
+    [[nodiscard]] virtual std::optional<KnownEntity> by_id(std::string_view id) const = 0;
+    /// Entities that bear the name (folded: name::fold) besides those that the reading's NameFinder found; may be empty.
     [[nodiscard]] virtual std::vector<KnownEntity> by_name(std::string_view name) const = 0;
     [[nodiscard]] virtual std::vector<KnownEntity> by_identifier(std::string_view key) const = 0;
 };
