@@ -395,6 +395,10 @@ private:
                 return;
             }
         }
+        if (token.text == "the" || token.text == "of" || token.text == "and") {
+            set(token, TokenClass::stop, token.text);
+            return;
+        }
         if (const std::string* value = find_value(m_lexicon.particles, token)) {
             set(token, TokenClass::particle, *value);
             return;
