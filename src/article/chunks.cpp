@@ -107,7 +107,10 @@ private:
         return at;
     }
 
-    [[nodiscard]] bool named(std::uint32_t i) const { return m_covered[i] >= 0; }
+    /// Part of a name that has a type; a mere capital is no obstacle.
+    [[nodiscard]] bool named(std::uint32_t i) const {
+        return m_covered[i] >= 0 && m_a.spans[static_cast<std::size_t>(m_covered[i])].score >= 0.4;
+    }
 
     void read(const Sentence& sentence) {
         std::uint32_t role_until = sentence.first;
@@ -165,7 +168,7 @@ private:
             chunk.first = open;
             chunk.last = i + 1;
             chunk.skip = i + 1;
-            chunk.mention = named(open + 1) ? m_covered[open + 1] : -1;
+            chunk.mention = m_covered[open + 1];
             m_a.chunks.push_back(chunk);
         }
     }
@@ -216,7 +219,7 @@ private:
         std::size_t kind = 0;
         std::uint32_t payload = 0;
         for (int modifiers = 0; modifiers < 5 && at < sentence.last; ++modifiers) {
-            if (m_covered[at] >= 0 && m_a.spans[static_cast<std::size_t>(m_covered[at])].score >= 0.4) {
+            if (named(at)) {
                 return i;
             }
             head = 0;

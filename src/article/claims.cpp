@@ -299,9 +299,10 @@ private:
     }
 
     /// Negation and doubt among the words of the match that are no part of its sides.
-    [[nodiscard]] bool any_between(const Found& found, std::uint32_t list) const {
+    [[nodiscard]] bool any_between(const Found& found, std::uint32_t list, bool lower_case = false) const {
         for (std::uint32_t i = found.begin; i < found.end; ++i) {
-            if (!in_capture(found, i) && m_a.phrase(list, i) != 0) {
+            // "May" is a month where it has a capital.
+            if (!in_capture(found, i) && m_a.phrase(list, i) != 0 && !(lower_case && m_a.token(i).capital)) {
                 return true;
             }
         }
@@ -372,7 +373,7 @@ private:
 
     void claims_of(const Found& found, const Sentence& sentence) {
         const Rule& rule = *found.rule;
-        if (any_between(found, m_nonfact)) {
+        if (any_between(found, m_nonfact, true)) {
             return;
         }
         std::vector<Side> subjects = sides(found, Slot::subject, rule.subject, rule.subject_schema);

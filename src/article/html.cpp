@@ -430,6 +430,9 @@ private:
         }
         if (m_stack.size() >= max_depth) {
             m_too_deep = true;
+            if (tag == Tag::paragraph || tag == Tag::heading) {
+                open_block(tag == Tag::heading ? BlockKind::heading : BlockKind::paragraph, true);
+            }
             return;
         }
         const std::string marks = lower(value("class") + " " + value("id") + " " + value("role"));
