@@ -130,6 +130,7 @@ public:
             xmlParseChunk(context, nullptr, 0, 1);
         }
         m_result.repaired = m_result.repaired || (context->wellFormed == 0 && !m_stopped);
+        xmlFreeDoc(context->myDoc);  // libxml2 makes one for entity declarations even when no handler takes them
         xmlFreeParserCtxt(context);
         m_context = nullptr;
         if (m_in_item) {  // cut off in the middle: what is there of the last item may be half an address
@@ -496,6 +497,7 @@ std::vector<std::string> html_links(std::string_view bytes, std::size_t max_link
         bytes.remove_prefix(chunk.size());
     }
     htmlParseChunk(context, nullptr, 0, 1);
+    xmlFreeDoc(context->myDoc);
     htmlFreeParserCtxt(context);
     base = collector.base;
     return std::move(collector.links);
