@@ -334,7 +334,7 @@ int main(int argc, char** argv) {
     if (argc == 4 && std::string_view(argv[1]) == "--build") {
         const store::Store store = store::Store::open(argv[2], store::Access::read);
         base::NoProgress silent;
-        index::build(store, store.current_view(), *base::make_system_files(), argv[3], silent);
+        index::build(store, store.current_view(), {}, *base::make_system_files(), argv[3], silent);
         return 0;
     }
     if (argc < 4) {

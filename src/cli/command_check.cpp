@@ -41,7 +41,7 @@ public:
         std::vector<std::string> index_findings = check_index(environment, index, view);
         bool repaired = false;
         if (!index_findings.empty() && m_repair && !view.snapshots.empty()) {
-            index::build(store, view, environment.files, index, *environment.progress);
+            index::build(store, view, store.clusters(), environment.files, index, *environment.progress);
             index_findings = check_index(environment, index, view);
             repaired = true;
         }

@@ -19,6 +19,8 @@ std::vector<std::unique_ptr<Command>> make_commands() {
     commands.push_back(make_normalize_command());
     commands.push_back(make_export_command());
     commands.push_back(make_diff_command());
+    commands.push_back(make_resolve_command());
+    commands.push_back(make_review_command());
     commands.push_back(make_info_command());
     commands.push_back(make_check_command());
     commands.push_back(make_audit_command());

@@ -53,7 +53,8 @@ constexpr std::uint32_t kNone = UINT32_MAX;
 /// Statements of a view, by cluster.
 class Gatherer {
 public:
-    Gatherer(const store::Store& store, const store::View& view) : m_store(store), m_view(view) {}
+    Gatherer(const store::Store& store, const store::View& view, const Clusters& clusters)
+        : m_store(store), m_view(view), m_clusters(clusters) {}
 
     std::string entities_section() {
         read_keys();
@@ -64,13 +65,12 @@ public:
 private:
     /// Entity keys, and which of them share a canonical id.
     void read_keys() {
-        const auto clusters = m_store.clusters();
         m_cluster_of.assign(static_cast<std::size_t>(m_store.max_entity()) + 1, kNone);
         std::map<std::string, std::uint32_t, std::less<>> canonical;
         m_store.for_each_entity([&](std::int64_t id, std::string_view key) {
-            const auto found = clusters.find(std::string(key));
+            const auto found = m_clusters.find(std::string(key));
             std::uint32_t cluster;
-            if (found == clusters.end()) {
+            if (found == m_clusters.end()) {
                 cluster = static_cast<std::uint32_t>(m_ids.size());
                 m_ids.push_back(m_arena.keep(key));
                 m_members.emplace_back();
@@ -213,6 +213,7 @@ private:
 
     const store::Store& m_store;
     const store::View& m_view;
+    const Clusters& m_clusters;
     Arena m_arena;
     std::vector<std::uint32_t> m_cluster_of;             // by entity row
     std::vector<std::string_view> m_ids;                 // by cluster
@@ -223,11 +224,15 @@ private:
 
 }  // namespace
 
-void build(const store::Store& store, const store::View& view, base::Files& files, const base::Path& path,
-           base::Progress& progress) {
+std::string build_entities(const store::Store& store, const store::View& view, const Clusters& clusters) {
+    return Gatherer(store, view, clusters).entities_section();
+}
+
+void build(const store::Store& store, const store::View& view, const Clusters& clusters, base::Files& files,
+           const base::Path& path, base::Progress& progress) {
     progress.begin("building the index", 4, "sections");
     Writer writer;
-    std::string entities = Gatherer(store, view).entities_section();
+    std::string entities = build_entities(store, view, clusters);
     const EntitiesView entities_view(entities);
     progress.advance(1);
     std::string graph = build_graph(entities_view);

@@ -16,6 +16,7 @@
 #include "liaison/index/index.hpp"
 #include "liaison/model/date.hpp"
 #include "pipeline/evidence.hpp"
+#include "liaison/pipeline/derive.hpp"
 #include "pipeline/feed_load.hpp"
 
 #include <fmt/format.h>
@@ -41,20 +42,6 @@ private:
     double& m_seconds;
     std::chrono::steady_clock::time_point m_start;
 };
-
-std::unique_ptr<base::FileLock> take_lease(base::Files& files, const base::Path& db) {
-    if (!db.parent_path().empty()) {
-        files.create_folders(db.parent_path());
-    }
-    base::Path path = db;
-    path += ".lock";
-    auto lock = files.try_lock(path);
-    if (!lock) {
-        throw base::StoreError(fmt::format("another refresh of {} is running", db.string()),
-                               "wait for it to end; its lease goes with its process");
-    }
-    return lock;
-}
 
 std::vector<const feed::Manifest*> plan(const RefreshOptions& options, const feed::Registry& feeds,
                                         const base::Files& files) {
@@ -239,24 +226,17 @@ private:
     }
 
     void build_index() {
-        const store::View view = m_store.current_view();
-        if (view.snapshots.empty()) {
-            return;
+        const Derived derived = derive(m_store, m_world.files, m_world.progress, false);
+        for (const auto& [stage, seconds] : derived.seconds) {
+            m_report.seconds[stage] += seconds;
         }
-        const StageTimer timer(m_report.seconds["index"]);
-        const base::Path path = index::path_of(m_options.db, view);
-        if (m_world.files.exists(path)) {
-            try {
-                if (index::Container::open(path).fingerprint() == view.fingerprint) {
-                    return;
-                }
-            } catch (const base::StoreError&) {
-                // Damaged or of another version: built again below.
-            }
+        m_report.index_built = derived.index_built;
+        if (derived.index_built) {
+            m_report.clusters = derived.resolution.clusters.size();
+            m_report.review = derived.resolution.review.size();
+            const store::View view = m_store.current_view();
+            check_canaries(index::path_of(m_options.db, view), view);
         }
-        index::build(m_store, view, m_world.files, path, m_world.progress);
-        m_report.index_built = true;
-        check_canaries(path, view);
     }
 
     /// A canary is a name that has been on a list for years. Where it is no longer found, reading is broken, however

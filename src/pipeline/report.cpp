@@ -59,6 +59,8 @@ nlohmann::ordered_json to_json(const RunReport& report) {
     json["warnings"] = report.warnings;
     json["missing_canaries"] = report.canaries;
     json["index_built"] = report.index_built;
+    json["clustered"] = report.clusters;
+    json["review"] = report.review;
     json["pruned_snapshots"] = report.pruned_snapshots;
     json["audit"] = {{"seq", report.audit_seq}, {"hash", report.audit_hash}};
     json["seconds"] = nlohmann::ordered_json::object();

@@ -2,6 +2,7 @@
 
 #include "liaison/base/error.hpp"
 #include "liaison/model/date.hpp"
+#include "liaison/resolve/resolve.hpp"
 
 #include <fmt/format.h>
 
@@ -87,7 +88,9 @@ Engine Engine::open(const EngineOptions& options, const feed::Registry& feeds, b
     }
     const base::Path path = index::path_of(options.db, view);
     if (!files.exists(path)) {
-        index::build(store, view, files, path, progress);
+        // A deleted index of the present comes back from the store's clusters; a view of the past has its own.
+        const index::Clusters clusters = view.as_of.empty() ? store.clusters() : resolve::resolve(store, view, {}).clusters;
+        index::build(store, view, clusters, files, path, progress);
     }
     index::Index index = index::Index::open(path);
     Context context = make_context(store, index.view(), feeds, base::to_iso_date(clock.now()));

@@ -70,8 +70,15 @@ View make_view(const Database& database, Query& query, std::string as_of) {
         view.snapshots.emplace(dataset, query.integer(1));
         identity += fmt::format("{}={}@{};", dataset, query.text(2), query.integer(1));
     }
-    Query generation = database.query("SELECT value FROM property WHERE key = 'cluster_generation'");
-    identity += generation.step() ? generation.text(0) : std::string_view("0");
+    if (view.as_of.empty()) {
+        Query generation = database.query("SELECT value FROM property WHERE key = 'cluster_generation'");
+        identity += generation.step() ? generation.text(0) : std::string_view("0");
+    } else {
+        // A view of the past has clusters of its own, from its entities and what had been decided by then.
+        Query decided = database.query("SELECT coalesce(max(id), 0) FROM decision WHERE substr(decided_at, 1, 10) <= ?");
+        decided.bind(1, view.as_of).step();
+        identity += fmt::format("as of {} with {}", view.as_of, decided.integer(0));
+    }
     view.fingerprint = base::to_hex(base::sha256(identity)).substr(0, 16);
     return view;
 }

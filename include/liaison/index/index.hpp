@@ -11,11 +11,20 @@
 #include "liaison/index/tokens.hpp"
 #include "liaison/store/store.hpp"
 
+#include <map>
+#include <string>
+
 namespace liaison::index {
 
-/// Builds every section for the view and publishes the file. Clusters are those of the store.
-void build(const store::Store& store, const store::View& view, base::Files& files, const base::Path& path,
-           base::Progress& progress);
+/// Source id -> canonical id of those that are one thing (resolve's outcome); singletons need not be in it.
+using Clusters = std::map<std::string, std::string>;
+
+/// The entities of a view, merged by clusters, as the bytes of an entities section.
+[[nodiscard]] std::string build_entities(const store::Store& store, const store::View& view, const Clusters& clusters);
+
+/// Builds every section for the view and publishes the file.
+void build(const store::Store& store, const store::View& view, const Clusters& clusters, base::Files& files,
+           const base::Path& path, base::Progress& progress);
 
 /// FILE.index for the present, FILE.index-<fingerprint> for a day of the past.
 [[nodiscard]] base::Path path_of(const base::Path& store, const store::View& view);

@@ -44,6 +44,8 @@ struct RunReport {
     std::vector<std::string> canaries;             ///< names listed since years that are no longer found
     std::map<std::string, double> seconds;         ///< by stage: feeds, resolve, index
     bool index_built = false;
+    std::uint64_t clusters = 0;                    ///< source ids that are in a cluster, when resolved in this run
+    std::uint64_t review = 0;                      ///< pairs that wait for a person
     std::uint64_t pruned_snapshots = 0;            ///< raw snapshots beyond their retention
     std::uint64_t audit_seq = 0;                   ///< newest line of the audit log after the run; kept in the store's
     std::string audit_hash;                        ///< run table too, so that a cut log shows

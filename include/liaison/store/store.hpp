@@ -168,6 +168,30 @@ public:
                                                   std::string_view reason = {}, std::size_t limit = 0) const;
     [[nodiscard]] std::map<std::string, std::map<std::string, std::uint64_t>> issue_counts(const View& view) const;
 
+    // Decisions of persons (never deleted) and what resolve derives from them
+    struct Decision {
+        std::int64_t id = 0;
+        std::string one;         ///< source ids, one < other
+        std::string other;
+        std::string judgement;   ///< same, different, unsure
+        std::string who;
+        std::string decided_at;  ///< ISO date-time
+        std::string reason;
+        std::string evidence;    ///< JSON: what was known when it was decided
+    };
+    /// A later decision on a pair stands in place of an earlier one, which stays in the record.
+    void add_decision(const Decision& decision);
+    /// The last decision on each pair, by pair; with a date only those made up to that day.
+    [[nodiscard]] std::vector<Decision> decisions(std::string_view until = {}) const;
+    struct Review {
+        std::string one;
+        std::string other;
+        double score = 0;
+        std::string explanation;  ///< JSON
+    };
+    void replace_reviews(const std::vector<Review>& reviews);
+    [[nodiscard]] std::vector<Review> reviews() const;  ///< most probable first
+
     // Clusters (written by resolve)
     [[nodiscard]] std::map<std::string, std::string> clusters() const;  ///< member -> canonical
     void replace_clusters(const std::map<std::string, std::string>& clusters);
