@@ -8,7 +8,7 @@
 #include "liaison/article/near_duplicate.hpp"
 
 #include "liaison/base/hash.hpp"
-#include "tokens.hpp"
+#include "article/tokens.hpp"
 
 #include <algorithm>
 #include <limits>
