@@ -14,6 +14,8 @@ std::vector<std::unique_ptr<Command>> make_commands() {
     commands.push_back(make_show_command());
     commands.push_back(make_neighbors_command());
     commands.push_back(make_path_command());
+    commands.push_back(make_ownership_command());
+    commands.push_back(make_exposure_command());
     commands.push_back(make_screen_command());
     commands.push_back(make_explain_command());
     commands.push_back(make_normalize_command());

@@ -18,6 +18,8 @@ std::unique_ptr<Command> make_normalize_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_neighbors_command();
 std::unique_ptr<Command> make_path_command();
+std::unique_ptr<Command> make_ownership_command();
+std::unique_ptr<Command> make_exposure_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_resolve_command();

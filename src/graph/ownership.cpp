@@ -97,7 +97,7 @@ private:
                 stake.low = std::min(stake.low, 100.0);
                 stake.high = 100;
             }
-            m_state.m_holdings.push_back({stake.owner, stake.asset, fixed(stake.low), fixed(stake.high), stake.edge, false});
+            m_state.m_holdings.push_back({stake.owner, stake.asset, fixed(stake.low), fixed(stake.high), stake.edge, false, true});
         }
     }
 
@@ -107,7 +107,7 @@ private:
         }
         for (const Control& control : controls) {
             if (control.owner < m_parties && control.asset < m_parties && control.owner != control.asset) {
-                m_state.m_holdings.push_back({control.owner, control.asset, 0, 0, control.edge, true});
+                m_state.m_holdings.push_back({control.owner, control.asset, 0, 0, control.edge, true, control.sure});
             }
         }
     }
@@ -117,8 +117,8 @@ private:
         auto& holdings = m_state.m_holdings;
         const auto unknown = [](const Holding& holding) { return holding.low <= 0 && holding.high >= whole; };
         const auto order = [&](const Holding& holding) {
-            return std::tuple(holding.asset, holding.control, holding.owner, unknown(holding), -holding.low, -holding.high,
-                              holding.edge);
+            return std::tuple(holding.asset, holding.control, holding.owner, !holding.sure, unknown(holding), -holding.low,
+                              -holding.high, holding.edge);
         };
         std::sort(holdings.begin(), holdings.end(),
                   [&](const Holding& one, const Holding& other) { return order(one) < order(other); });
@@ -200,7 +200,7 @@ private:
                     counted_low[holding.asset] += holding.low;
                     const std::int64_t share =
                         certain ? total : std::min(total, ceiling(holding.asset, counted_low[holding.asset]));
-                    if (rank[holding.asset] == Settlement::no_rank && (holding.control || reaches(share))) {
+                    if (rank[holding.asset] == Settlement::no_rank && ((holding.control && (holding.sure || !certain)) || reaches(share))) {
                         rank[holding.asset] = round;
                         next.push_back(holding.asset);
                     }
@@ -293,6 +293,9 @@ std::vector<Ground> Settlement::proof(std::uint32_t party, std::size_t limit) co
             const Holding& holding = m_holdings[i];
             const std::uint32_t owner_rank = ranks[holding.owner];
             if (owner_rank == no_rank || (ranks[asset] != no_rank && owner_rank >= ranks[asset])) {
+                continue;
+            }
+            if (verdict_here == Verdict::blocked && !holding.sure) {
                 continue;
             }
             grounds.push_back({holding.owner, asset, percent(holding.low), percent(holding.high), holding.edge,

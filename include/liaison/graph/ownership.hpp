@@ -28,6 +28,7 @@ struct Control {
     std::uint32_t owner = 0;
     std::uint32_t asset = 0;
     std::uint64_t edge = 0;
+    bool sure = true;  ///< false: it may control it (a director may, or may not), which can only make it unknown
 };
 
 struct Rule {
@@ -102,6 +103,7 @@ private:
         std::int64_t high;
         std::uint64_t edge;
         bool control;
+        bool sure;          ///< false only for control that is not certain
     };
     std::vector<Holding> m_holdings;         ///< by (asset, control, owner), one a pair
     std::vector<std::uint32_t> m_first;      ///< by asset: its holdings

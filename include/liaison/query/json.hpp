@@ -1,6 +1,8 @@
 #pragma once
 // The JSON shapes of DESIGN.md section 5 (schemas/output.schema.json): what `-f json` prints and the server answers.
 
+#include "liaison/query/exposure.hpp"
+#include "liaison/query/ownership.hpp"
 #include "liaison/query/queries.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -18,6 +20,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const LookupResult& result, const Context& context);
 [[nodiscard]] Json to_json(const Shown& shown, const Context& context);
 [[nodiscard]] Json to_json(const PathResult& result);
+[[nodiscard]] Json to_json(const OwnershipResult& result);
+[[nodiscard]] Json to_json(const ExposureResult& result);
 /// A FollowTheMoney entity of an adapter's output or an export.
 [[nodiscard]] Json to_json(const model::Entity& entity, std::string_view dataset);
 

@@ -1,0 +1,1 @@
+liaison_embed(liaison_query liaison::query::data schemas/list_effects.json)
