@@ -355,7 +355,7 @@ int main(int argc, char** argv) {
         else if (what == "lost") bench.damage(true);
         else if (what == "speed") bench.speed();
         else if (what == "curve") bench.curve();
-        else if (what.rfind("complete", 0) == 0) bench.complete(what.size() > 9 ? std::stoul(what.substr(9)) : 500);
+        else if (what.rfind("complete", 0) == 0) bench.complete(what.size() > 8 ? std::stoul(what.substr(8)) : 500);
     }
     return 0;
 }

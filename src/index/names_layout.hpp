@@ -40,7 +40,7 @@ std::uint64_t hash_letters(const Sequence& letters, std::size_t size, KeySalt sa
     return hash ^ hash >> 33;
 }
 
-inline constexpr std::size_t deletion_prefix = 6;
+inline constexpr std::size_t deletion_prefix = 7;
 
 /// Visits the hashes of the first `deletion_prefix` letters with up to `radius` of them deleted. Two words within `radius`
 /// edits (insertion, deletion, substitution, swap of neighbours) have one in common: see names.cpp.

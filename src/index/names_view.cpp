@@ -4,10 +4,10 @@
 // of edits. The first three are hash lookups. Edits need a neighbourhood.
 // Choice. Deletion neighbourhoods (Mor and Fraenkel 1982; SymSpell): if two words are within k edits, deleting at most k
 // letters from each gives one common word, because each insertion, deletion, substitution or swap is undone by deleting at
-// most one letter on either side. The same holds for their first 6 letters: take an optimal alignment; a letter of one
+// most one letter on either side. The same holds for their first 7 letters: take an optimal alignment; a letter of one
 // prefix is unmatched when it is edited itself or when its partner lies beyond the other prefix, and the second happens
 // at most as often as the alignment has shifted, that is once for each insertion before it; so a prefix has at most k
-// unmatched letters, and deleting them leaves the matched pairs on both sides. Hence 22 keys at most a word, instead of
+// unmatched letters, and deleting them leaves the matched pairs on both sides. Hence 29 keys at most a word, instead of
 // (n choose 2). Words of 3-5 letters have radius 1 and longer ones 2; both words of a pair have at least the radius of the
 // shorter one. Everything found is verified by similarity() itself, so extra survivors of the hash cost time only.
 // Alternatives measured by others and in reference/matching-experiments.md: a scan of the vocabulary with letter

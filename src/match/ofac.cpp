@@ -68,6 +68,20 @@ double jaro_winkler(std::string_view one, std::string_view other) {
     return jaro + static_cast<double>(prefix) * 0.1 * (1 - jaro);
 }
 
+// A name is looked at when one of its parts shares its first letter with a part of the query and is half the same by
+// edit distance.
+bool is_candidate(const std::vector<std::string>& query, const std::vector<std::string>& listed) {
+    for (const std::string& part : query)
+        for (const std::string& other : listed) {
+            if (part.front() != other.front()) continue;
+            const auto longer = static_cast<int>(std::max(part.size(), other.size()));
+            if (name::edit_distance(part, other, longer) * 2 <= longer) return true;
+        }
+    return false;
+}
+
+constexpr double least_part = 0.5;  // parts less alike than this count nothing, unless they share the first letter
+
 double part_score(const std::vector<std::string>& query, const std::vector<std::string>& listed) {
     double sum = 0;
     std::size_t count = 0;
@@ -75,7 +89,7 @@ double part_score(const std::vector<std::string>& query, const std::vector<std::
         if (part.size() <= 2 && query.size() > 1) continue;
         double best = 0;
         for (const std::string& other : listed)
-            if (part.front() == other.front()) best = std::max(best, jaro_winkler(part, other));
+            if (const double score = jaro_winkler(part, other); part.front() == other.front() || score >= least_part) best = std::max(best, score);
         sum += best;
         ++count;
     }
@@ -88,8 +102,11 @@ double ofac_score(std::string_view query, std::string_view listed) {
     const std::string one = upper_words(query);
     const std::string other = upper_words(listed);
     if (one.empty() || other.empty()) return 0;
+    const std::vector<std::string> query_parts = parts_of(one);
+    const std::vector<std::string> listed_parts = parts_of(other);
+    if (!is_candidate(query_parts, listed_parts)) return 0;
     const double whole = one.front() == other.front() ? jaro_winkler(one, other) : 0;
-    return std::max(whole, part_score(parts_of(one), parts_of(other)));
+    return std::max(whole, part_score(query_parts, listed_parts));
 }
 
 Result screen_like_ofac(const index::NamesView& view, const Query& query, const Options& options) {
