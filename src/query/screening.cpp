@@ -51,7 +51,7 @@ Screened screen(const Engine& engine, match::BatchRecord record, const match::Op
 }
 
 Json query_json(const match::Query& query) {
-    Json json;
+    Json json = Json::object();
     if (query.schema != nullptr) json["schema"] = query.schema->name;
     const auto put = [&json](const char* key, const std::vector<std::string>& values) {
         if (!values.empty()) json[key] = values;
