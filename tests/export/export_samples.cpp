@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
             std::ifstream in(argv[2]);
             for (std::string line; std::getline(in, line);) names.push_back(line);
             options.layout = exports::LayoutKind::spiral;
+            options.metrics = false;
             for (const auto& format : exports::formats()) {
                 if (format.name == "gexf" || format.name == "graphml" || format.name == "csv") {
                     save(folder, "names", tests::named(names), options, format);
