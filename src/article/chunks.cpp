@@ -94,6 +94,10 @@ private:
         while (i < last && m_a.token(i).kind == TokenKind::quote_close) {
             ++i;
         }
+        // The full stop of "Ltd." before the bracket.
+        if (i + 1 < last && m_a.is_mark(i, '.') && m_a.is_mark(i + 1, '(')) {
+            ++i;
+        }
         if (i >= last || !m_a.is_mark(i, '(')) {
             return at;
         }
@@ -361,7 +365,13 @@ private:
         // "eight individuals and two entities"
         if (counted && end + 2 < sentence.last && (m_a.folded(end, end + 1) == "and" || m_a.folded(end, end + 1) == "et")) {
             std::uint32_t k = end + 1;
-            if ((m_a.phrase(m_number, k) != 0 || m_a.token(k).kind == TokenKind::number)) {
+            if (m_a.phrase(m_group, k) != 0) {
+                end = k + m_a.phrase(m_group, k);  // "plusieurs individus et entités russes"
+                while (french && end < sentence.last && m_a.phrase(m_demonym, end) != 0) {
+                    end += m_a.phrase(m_demonym, end);
+                }
+                m_group_until = end;
+            } else if ((m_a.phrase(m_number, k) != 0 || m_a.token(k).kind == TokenKind::number)) {
                 ++k;
                 while (k < sentence.last && (m_a.phrase(m_adjective, k) != 0 || m_a.phrase(m_demonym, k) != 0)) {
                     k += std::max(m_a.phrase(m_adjective, k), m_a.phrase(m_demonym, k));

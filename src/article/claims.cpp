@@ -469,6 +469,15 @@ private:
                 return;
             }
         }
+        if (r == "sanctioned" && object.type == ChunkType::group) {
+            // "its leader", "another exchange", "these criminals" point at somebody who is named elsewhere.
+            const std::string words = fold(std::string_view(m_a.document->text).substr(claim.object.start, claim.object.end - claim.object.start));
+            for (const std::string_view pointer : {"its ", "the ", "these ", "those ", "another ", "a ", "an ", "this ", "their ", "more ", "le ", "la ", "les ", "l'", "ces ", "cette "}) {
+                if (words.substr(0, pointer.size()) == pointer) {
+                    return;
+                }
+            }
+        }
         if (r == "alias") {
             const auto text = [&](const Argument& a) { return fold(std::string_view(m_a.document->text).substr(a.start, a.end - a.start)); };
             if (text(claim.subject) == text(claim.object)) {

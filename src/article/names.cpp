@@ -942,6 +942,9 @@ private:
             const Span& full = spans[i];
             Span& brief = spans[i + 1];
             std::uint32_t open = full.last;
+            if (open + 1 < m_a.text.tokens.size() && m_a.is_mark(open, '.') && m_a.is_mark(open + 1, '(')) {
+                ++open;
+            }
             if (full.entity < 0 || open >= m_a.text.tokens.size() || !m_a.is_mark(open, '(')) {
                 continue;
             }
