@@ -22,7 +22,8 @@ public:
     std::string_view summary() const override { return "Show how two entities are tied, hop by hop with sources"; }
     std::string_view details() const override {
         return "All shortest paths up to --max-length edges. Nodes with very many edges are not passed through (--hub-degree);\n"
-               "the answer says when that happened.\n\n"
+               "the answer says when that happened.\n"
+               "With --strongest the K paths of strongest edges, without loops; nodes with very many edges then cost more.\n\n"
                "Examples:\n"
                "  liaison path ofac-36 ofac-4238\n"
                "  liaison path unsc-KPi.001 unsc-KPe.013 --types Ownership,Directorship,Membership -f json\n";
@@ -35,6 +36,7 @@ public:
         app.add_option("FROM", m_from, "Entity id")->required();
         app.add_option("TO", m_to, "Entity id")->required();
         app.add_option("--max-length", m_options.max_length, "Longest path, in edges")->type_name("N")->check(CLI::Range(1, 30))->capture_default_str();
+        app.add_option("--strongest", m_options.strongest, "The K strongest paths in place of all shortest")->type_name("K")->check(CLI::Range(1, 1000));
         app.add_option("--hub-degree", m_options.hub_degree, "Do not pass through nodes with more edges")->type_name("N")->capture_default_str();
     }
     ExitCode run(Environment& environment) override {
@@ -57,7 +59,8 @@ private:
         }
         for (std::size_t p = 0; p < result.paths.size(); ++p) {
             const auto& path = result.paths[p];
-            text += fmt::format("path {} ({} edges)\n", p + 1, path.size() / 2);
+            text += fmt::format("path {} ({} edges{})\n", p + 1, path.size() / 2,
+                                result.costs.empty() ? "" : fmt::format(", cost {:.3f}", result.costs[p]));
             for (std::size_t i = 0; i < path.size(); i += 2) {
                 const query::Node& node = *nodes.at(path[i]);
                 text += printable(fmt::format("  {} ({}, {})", node.caption, node.schema, node.id)) + "\n";

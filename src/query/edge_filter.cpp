@@ -72,4 +72,19 @@ bool ReadyFilter::passes(const index::EdgeRecord& edge) const {
     return true;
 }
 
+graph::Filter ReadyFilter::graph_filter() const {
+    graph::Filter filter;
+    if (std::find(m_kinds.begin(), m_kinds.end(), 0) != m_kinds.end()) {
+        filter.kinds = m_kinds;
+    }
+    filter.news = m_news;
+    if (m_dated) {
+        filter.day = m_day;
+    }
+    if (!m_datasets.empty()) {
+        filter.also = [this](const index::EdgeRecord& edge) { return passes(edge); };
+    }
+    return filter;
+}
+
 }  // namespace liaison::query

@@ -1,6 +1,7 @@
 #pragma once
 // An EdgeFilter made ready for one engine's graph.
 
+#include "liaison/graph/filter.hpp"
 #include "liaison/query/queries.hpp"
 
 #include <vector>
@@ -12,6 +13,8 @@ public:
     /// Throws UsageError with the known kinds for one that no edge has.
     ReadyFilter(const Engine& engine, const EdgeFilter& filter);
     [[nodiscard]] bool passes(const index::EdgeRecord& edge) const;
+    /// The same for the walks of the graph module; must not outlive this.
+    [[nodiscard]] graph::Filter graph_filter() const;
 
 private:
     const Engine& m_engine;

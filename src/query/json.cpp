@@ -192,6 +192,9 @@ Json to_json(const Shown& shown, const Context& context) {
 Json to_json(const PathResult& result) {
     Json json;
     json["paths"] = result.paths;
+    if (!result.costs.empty()) {
+        json["costs"] = result.costs;
+    }
     json["hubs"] = result.hubs;
     const Json selection = to_json(result.selection);
     for (const auto& [key, value] : selection.items()) {

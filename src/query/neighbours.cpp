@@ -1,4 +1,5 @@
 #include "liaison/base/error.hpp"
+#include "liaison/graph/walk.hpp"
 #include "liaison/query/queries.hpp"
 #include "query/edge_filter.hpp"
 
@@ -47,47 +48,24 @@ Selection neighbours(const Engine& engine, const std::vector<std::string>& ids, 
         throw base::UsageError(fmt::format("--depth takes 0 to 20, not {}", options.depth));
     }
     const ReadyFilter filter(engine, options.filter);
-    std::unordered_map<index::Ordinal, int> found;
-    std::vector<index::Ordinal> frontier;
+    std::vector<graph::Node> sources;
     for (const std::string& id : ids) {
-        const index::Ordinal ordinal = engine.require(id);
-        if (found.emplace(ordinal, 0).second) {
-            frontier.push_back(ordinal);
-        }
+        sources.push_back(engine.require(id));
     }
-    std::size_t cut = 0;
-    int depth = 0;
-    while (depth < options.depth && !frontier.empty() && cut == 0) {
-        ++depth;
-        std::unordered_map<index::Ordinal, std::uint8_t> next;  // strongest edge to it
-        for (const index::Ordinal node : frontier) {
-            for (const index::Incidence& incidence : engine.graph().incident(node)) {
-                const index::EdgeRecord& edge = engine.graph().edges()[incidence.edge];
-                if (found.count(incidence.neighbour) == 0 && filter.passes(edge)) {
-                    std::uint8_t& strength = next[incidence.neighbour];
-                    strength = std::max(strength, edge.strength);
-                }
-            }
-        }
-        std::vector<std::pair<std::uint8_t, index::Ordinal>> order;
-        for (const auto& [node, strength] : next) {
-            order.emplace_back(static_cast<std::uint8_t>(255 - strength), node);
-        }
-        std::sort(order.begin(), order.end());
-        const std::size_t room = options.limit > found.size() ? options.limit - found.size() : 0;
-        cut = order.size() > room ? order.size() - room : 0;
-        order.resize(order.size() - cut);
-        frontier.clear();
-        for (const auto& [rank, node] : order) {
-            found.emplace(node, depth);
-            frontier.push_back(node);
-        }
+    graph::WalkOptions walk;
+    walk.depth = static_cast<std::uint32_t>(options.depth);
+    walk.limit = options.limit;
+    walk.filter = filter.graph_filter();
+    const graph::Neighbourhood reached = graph::Walker(graph::view_of(engine.graph())).k_hop(sources, walk);
+    std::unordered_map<index::Ordinal, int> found;
+    for (const graph::Reached& one : reached.nodes) {
+        found.emplace(one.node, static_cast<int>(one.distance));
     }
     Selection selection = induced(engine, found, filter, options.evidence);
-    if (cut > 0) {
+    if (reached.left_out > 0) {
         selection.notes.push_back(fmt::format(
             "cut at {} nodes: {} more at distance {} and all beyond are left out, weakest edges first; raise --limit",
-            options.limit, cut, depth));
+            options.limit, reached.left_out, reached.cut_distance));
     }
     return selection;
 }

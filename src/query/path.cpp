@@ -1,8 +1,7 @@
-// All shortest paths between two entities: breadth first from the start until the goal's level is complete, keeping all
-// predecessors, then the predecessors unrolled from the goal in order of id. Parallel edges of a hop are all reported;
-// the path names the strongest.
+// Paths between two entities by graph::all_shortest or graph::strongest. Parallel edges of a hop are all reported; the
+// path names the strongest.
 
-#include "liaison/base/error.hpp"
+#include "liaison/graph/paths.hpp"
 #include "liaison/query/queries.hpp"
 #include "query/edge_filter.hpp"
 
@@ -11,47 +10,34 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 namespace liaison::query {
 namespace {
 
-struct Search {
-    std::unordered_map<index::Ordinal, int> level;
-    std::unordered_map<index::Ordinal, std::vector<index::Incidence>> predecessors;  ///< neighbour = where from
-    std::set<index::Ordinal> hubs;
-};
+graph::Paths search(const graph::View& view, index::Ordinal from, index::Ordinal to, const ReadyFilter& filter,
+                    const PathOptions& options) {
+    graph::PathOptions wanted;
+    wanted.limit = options.strongest > 0 ? options.strongest : options.limit;
+    wanted.max_length = static_cast<std::uint32_t>(std::max(options.max_length, 0));
+    wanted.filter = filter.graph_filter();
+    wanted.hubs = {options.strongest > 0 ? graph::Hubs::Policy::penalise : graph::Hubs::Policy::avoid,
+                   static_cast<std::uint32_t>(std::min<std::size_t>(options.hub_degree, UINT32_MAX))};
+    return options.strongest > 0 ? graph::strongest(view, from, to, wanted) : graph::all_shortest(view, from, to, wanted);
+}
 
-Search breadth_first(const Engine& engine, index::Ordinal from, index::Ordinal to, const ReadyFilter& filter,
-                     const PathOptions& options) {
-    const index::GraphView& graph = engine.graph();
-    Search search;
-    search.level.emplace(from, 0);
-    std::vector<index::Ordinal> frontier{from};
-    for (int depth = 1; depth <= options.max_length && !frontier.empty() && search.level.count(to) == 0; ++depth) {
-        std::vector<index::Ordinal> next;
-        for (const index::Ordinal node : frontier) {
-            const auto incident = graph.incident(node);
-            if (node != from && incident.size() > options.hub_degree) {
-                search.hubs.insert(node);
-                continue;
-            }
-            for (const index::Incidence& incidence : incident) {
-                if (!filter.passes(graph.edges()[incidence.edge])) {
-                    continue;
-                }
-                const auto [entry, inserted] = search.level.try_emplace(incidence.neighbour, depth);
-                if (inserted) {
-                    next.push_back(incidence.neighbour);
-                }
-                if (entry->second == depth) {
-                    search.predecessors[incidence.neighbour].push_back({node, incidence.edge});
-                }
-            }
-        }
-        frontier.swap(next);
+std::vector<std::string> notes_of(const graph::Paths& found, const PathOptions& options) {
+    std::vector<std::string> notes;
+    if (!found.hubs.empty()) {
+        notes.push_back(fmt::format("{} nodes with more than {} edges were {}", found.hubs.size(), options.hub_degree,
+                                    options.strongest > 0 ? "passed through at a price" : "not passed through"));
     }
-    return search;
+    if (found.more && options.strongest == 0) {
+        notes.push_back(fmt::format("more than {} shortest paths; raise --limit to see all", options.limit));
+    }
+    if (found.gave_up) {
+        notes.emplace_back("the search was given up at its bound of work: there may be more or better paths");
+    }
+    return notes;
 }
 
 }  // namespace
@@ -60,80 +46,44 @@ PathResult path(const Engine& engine, std::string_view from_id, std::string_view
     const index::Ordinal from = engine.require(from_id);
     const index::Ordinal to = engine.require(to_id);
     const ReadyFilter filter(engine, options.filter);
-    const Search search = breadth_first(engine, from, to, filter, options);
+    const graph::View view = graph::view_of(engine.graph());
+    const graph::Paths found = search(view, from, to, filter, options);
     PathResult result;
     result.selection.context = engine.context();
-    for (const index::Ordinal hub : search.hubs) {
+    result.selection.notes = notes_of(found, options);
+    for (const graph::Node hub : found.hubs) {
         result.hubs.emplace_back(engine.entities().id(hub));
-    }
-    if (!result.hubs.empty()) {
-        result.selection.notes.push_back(fmt::format("{} nodes with more than {} edges were not passed through",
-                                                     result.hubs.size(), options.hub_degree));
-    }
-    if (from != to && search.predecessors.count(to) == 0) {
-        return result;
-    }
-
-    // Unrolled without recursion: partial paths from the goal backwards.
-    struct Partial {
-        std::vector<index::Ordinal> nodes;  // goal first
-    };
-    std::vector<Partial> open{{{to}}};
-    std::vector<std::vector<index::Ordinal>> complete;
-    bool more = false;
-    while (!open.empty()) {
-        const Partial partial = std::move(open.back());
-        open.pop_back();
-        if (partial.nodes.back() == from) {
-            if (complete.size() == options.limit) {
-                more = true;
-                break;
-            }
-            complete.push_back(partial.nodes);
-            continue;
-        }
-        std::set<index::Ordinal, std::greater<>> earlier;  // pushed in descending order, so taken in ascending
-        for (const index::Incidence& step : search.predecessors.at(partial.nodes.back())) {
-            earlier.insert(step.neighbour);
-        }
-        for (const index::Ordinal node : earlier) {
-            Partial longer = partial;
-            longer.nodes.push_back(node);
-            open.push_back(std::move(longer));
-        }
-    }
-    if (more) {
-        result.selection.notes.push_back(fmt::format("more than {} shortest paths; raise --limit to see all", options.limit));
     }
 
     std::map<index::Ordinal, int> nodes;
-    std::set<std::uint32_t> edges;
-    for (const auto& backwards : complete) {
-        std::vector<std::string> ids{std::string(engine.entities().id(from))};
-        nodes.emplace(from, 0);
-        for (std::size_t i = backwards.size() - 1; i-- > 0;) {
-            const index::Ordinal node = backwards[i];
-            std::uint32_t strongest = UINT32_MAX;
-            for (const index::Incidence& step : search.predecessors.at(node)) {
-                if (step.neighbour == backwards[i + 1]) {
-                    edges.insert(step.edge);
-                    const auto all = engine.graph().edges();
-                    if (strongest == UINT32_MAX || all[step.edge].strength > all[strongest].strength) {
-                        strongest = step.edge;
-                    }
+    std::set<graph::EdgeNumber> edges;
+    for (const graph::Path& one : found.paths) {
+        std::vector<std::string> ids;
+        for (std::size_t i = 0; i < one.nodes.size(); ++i) {
+            const auto distance = static_cast<int>(i);
+            const auto [known, is_new] = nodes.emplace(one.nodes[i], distance);
+            known->second = std::min(known->second, distance);
+            ids.emplace_back(engine.entities().id(one.nodes[i]));
+            if (i == one.edges.size()) {
+                break;
+            }
+            ids.push_back(engine.edge(one.edges[i], false).id);
+            for (const graph::Incidence& incidence : view.incident(one.nodes[i])) {
+                if (incidence.neighbour == one.nodes[i + 1] && filter.passes(view.edges[incidence.edge])) {
+                    edges.insert(incidence.edge);
                 }
             }
-            ids.push_back(engine.edge(strongest, false).id);
-            ids.emplace_back(engine.entities().id(node));
-            nodes.emplace(node, static_cast<int>(backwards.size() - 1 - i));
         }
         result.paths.push_back(std::move(ids));
+        if (options.strongest > 0) {
+            result.costs.push_back(static_cast<double>(one.cost) / 1000);
+        }
     }
     for (const auto& [node, distance] : nodes) {
         result.selection.nodes.push_back(engine.node(node));
         result.selection.nodes.back().distance = distance;
     }
-    for (const std::uint32_t edge : edges) {
+    for (const graph::EdgeNumber edge : edges) {
         result.selection.edges.push_back(engine.edge(edge, true));
     }
     std::sort(result.selection.edges.begin(), result.selection.edges.end(), [](const Edge& one, const Edge& other) {

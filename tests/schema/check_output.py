@@ -23,6 +23,7 @@ CASES = [
     ("show", "json", ["show", "{id}", "-f", "json"]),
     ("neighbors", "json", ["neighbors", "{id}", "--depth", "2", "-f", "json"]),
     ("path", "json", ["path", "{id}", "{other}", "-f", "json"]),
+    ("path", "json", ["path", "ofac-42496", "ofac-24918", "--strongest", "2", "-f", "json"]),
     ("ownership", "json", ["ownership", "{id}", "-f", "json"]),
     ("ownership", "json", ["ownership", "ofac-27307", "--rule", "eu", "-f", "json"]),
     ("exposure", "json", ["exposure", "ofac-42496", "-f", "json"]),

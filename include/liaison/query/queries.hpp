@@ -79,6 +79,7 @@ struct NeighboursOptions {
 struct PathOptions {
     int max_length = 6;                 ///< edges
     std::size_t limit = 10;             ///< paths
+    std::size_t strongest = 0;          ///< that many loopless paths by strength (Yen), hubs passed at a price; 0: all shortest
     EdgeFilter filter;
     /// Nodes of more edges than this are not passed through (a shared "Pyongyang" address is no link); they may be ends.
     std::size_t hub_degree = 200;
@@ -86,7 +87,8 @@ struct PathOptions {
 struct PathResult {
     Selection selection;                                ///< all nodes and edges of all paths
     std::vector<std::vector<std::string>> paths;        ///< each: node id, edge id, node id, ...
-    std::vector<std::string> hubs;                      ///< ids that were not passed through
+    std::vector<double> costs;                          ///< of strongest paths: 1 a certain hop, 1 more for each halving of strength
+    std::vector<std::string> hubs;                      ///< ids that were not passed through, or at a price
 };
 [[nodiscard]] PathResult path(const Engine& engine, std::string_view from, std::string_view to, const PathOptions& options);
 

@@ -200,3 +200,25 @@ TEST_CASE("an identifier is found in any spelling, through its holder; a failed 
     CHECK_FALSE(query::lookup(engine, "0x742d35Cc6634C0532925a3b844Bc454e4438F44e").readable()); // capitals do not verify
     CHECK(query::lookup(engine, "A1234567").readable());
 }
+
+TEST_CASE("the strongest paths go by strength, not by hops, and pass hubs at a price") {
+    World world;
+    world.load("2025-11-01", kBankers);
+    const auto engine = world.open();
+    query::PathOptions options;
+    options.strongest = 5;
+    const auto both = query::path(engine, "kim", "jang", options);
+    REQUIRE(both.paths.size() == 2);
+    CHECK(both.paths[0][2] == "bank");
+    CHECK(both.paths[1][2] == "square");
+    REQUIRE(both.costs.size() == 2);
+    CHECK(both.costs[0] < both.costs[1]);
+    options.hub_degree = 2;  // bank has three edges
+    const auto dear = query::path(engine, "kim", "jang", options);
+    REQUIRE(dear.paths.size() == 2);
+    CHECK(dear.hubs == Strings{"bank"});
+    CHECK(dear.selection.notes == Strings{"1 nodes with more than 2 edges were passed through at a price"});
+    options.strongest = 1;
+    options.hub_degree = 200;
+    CHECK(query::path(engine, "kim", "jang", options).paths.size() == 1);
+}
