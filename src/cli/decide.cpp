@@ -54,7 +54,7 @@ pipeline::Derived decide(Environment& environment, const base::Path& db, const s
         }
         store.add_decision(decision);
     }
-    return pipeline::derive(store, environment.files, *environment.progress, true);
+    return pipeline::derive(store, environment.files, *environment.progress, pipeline::Resolve::always);
 }
 
 }  // namespace liaison::cli

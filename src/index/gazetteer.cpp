@@ -269,8 +269,8 @@ std::string build_gazetteer(const EntitiesView& entities) {
     for (Ordinal i = 0; i < entities.size(); ++i) {
         const model::Schema& schema = entities.schema(i);
         const bool person = schema.is_a("Person");
-        if (!schema.is_a("LegalEntity") && !schema.is_a("Vessel")) {
-            continue;
+        if ((!schema.is_a("LegalEntity") && !schema.is_a("Vessel")) || entities.first(i, model::property("topics")) == "news") {
+            continue;  // what only the news names must not become a known name by being read
         }
         for (const model::Property property : strong) {
             for (const std::string_view name : entities.all(i, property)) {

@@ -112,6 +112,11 @@ private:
     }
 
     void add_relationship(Ordinal ordinal, const model::Schema& schema) {
+        // Of the news only what is linked with care is an edge; the rest is shown with its article.
+        const std::string_view band = m_entities.first(ordinal, m_band);
+        if (band == "possible" || band == "rejected") {
+            return;
+        }
         EdgeRecord edge{};
         edge.relation = ordinal;
         edge.kind = kind(schema.name);
@@ -237,6 +242,7 @@ private:
     const model::Property m_entity = model::property("entity");
     const model::Property m_modality = model::property("modality");
     const model::Property m_status = model::property("status");
+    const model::Property m_band = model::property("band");
 };
 
 }  // namespace

@@ -70,6 +70,8 @@ private:
         const model::Schema& schema = m_entities.schema(ordinal);
         if (!schema.matchable && schema.name != "CryptoWallet") return;
         if (schema.is_a("Address") || schema.is_a("Document")) return;
+        // What only the news names is nobody to be screened against.
+        if (m_entities.first(ordinal, model::property("topics")) == "news") return;
         if (schema.name == "CryptoWallet" && !m_entities.first(ordinal, model::property("holder")).empty()) return;
         m_position.emplace(ordinal, m_out.size());
         NamedEntity entity;

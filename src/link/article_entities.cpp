@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
 
 namespace liaison::link {
 namespace {
@@ -121,16 +122,16 @@ private:
     }
 
     [[nodiscard]] Band band_of(const article::Claim& claim) const {
-        // As sure as the less sure of its linked sides.
-        Band band = Band::confirmed;
+        // As sure as the less sure of its linked sides. A side that only this article names has a node of its own and
+        // cannot be the wrong one; where no side is linked the claim stays out of the graph.
+        std::optional<Band> band;
         for (const article::Argument* argument : {&claim.subject, &claim.object}) {
-            if (!argument->entity) {
-                continue;
+            const auto link = argument->entity ? m_links.find(*argument->entity) : m_links.end();
+            if (link != m_links.end()) {
+                band = std::max(band.value_or(Band::confirmed), link->second->band);
             }
-            const auto link = m_links.find(*argument->entity);
-            band = std::max(band, link == m_links.end() ? Band::possible : link->second->band);
         }
-        return band;
+        return band.value_or(Band::possible);
     }
 
     void add_claim(model::Entity& entity, const article::Claim& claim) const {

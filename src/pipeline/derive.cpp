@@ -58,30 +58,32 @@ std::unique_ptr<base::FileLock> take_lease(base::Files& files, const base::Path&
     return lock;
 }
 
-Derived derive(store::Store& store, base::Files& files, base::Progress& progress, bool force) {
+Derived derive(store::Store& store, base::Files& files, base::Progress& progress, Resolve mode) {
     Derived derived;
     store::View view = store.current_view();
     if (view.snapshots.empty()) {
         return derived;
     }
     const base::Path path = index::path_of(store.path(), view);
-    if (!force && is_current(files, path, view)) {
+    if (mode != Resolve::always && is_current(files, path, view)) {
         return derived;
     }
     auto start = std::chrono::steady_clock::now();
-    progress.begin("resolving", 0, "pairs");
-    resolve::Options options;
-    options.jobs = std::max(1U, std::thread::hardware_concurrency());
-    derived.resolution = resolve::resolve(store, view, options);
-    derived.resolved = true;
-    store.replace_clusters(derived.resolution.clusters);
-    store.replace_reviews(reviews_of(derived.resolution));
-    progress.end();
-    derived.seconds["resolve"] = seconds_since(start);
+    if (mode != Resolve::keep) {
+        progress.begin("resolving", 0, "pairs");
+        resolve::Options options;
+        options.jobs = std::max(1U, std::thread::hardware_concurrency());
+        derived.resolution = resolve::resolve(store, view, options);
+        derived.resolved = true;
+        store.replace_clusters(derived.resolution.clusters);
+        store.replace_reviews(reviews_of(derived.resolution));
+        progress.end();
+        derived.seconds["resolve"] = seconds_since(start);
+    }
 
     start = std::chrono::steady_clock::now();
     view = store.current_view();  // its fingerprint names the clusters
-    index::build(store, view, derived.resolution.clusters, files, path, progress);
+    index::build(store, view, store.clusters(), files, path, progress);
     derived.index_built = true;
     derived.seconds["index"] = seconds_since(start);
     return derived;

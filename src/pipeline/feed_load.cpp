@@ -1,6 +1,7 @@
 #include "pipeline/feed_load.hpp"
 
 #include "liaison/base/error.hpp"
+#include "pipeline/news_load.hpp"
 
 #include <fmt/format.h>
 
@@ -119,15 +120,16 @@ feed::Facts facts_of(const store::Snapshot& snapshot) {
 }
 
 void load_candidate(const Candidate& candidate, const feed::Manifest& manifest, const feed::Archive& archive,
-                    store::Store& store, base::Progress& progress, FeedReport& report) {
+                    const index::Index* index, store::Store& store, base::Progress& progress, FeedReport& report) {
     report.sample = candidate.sample;
     const record::FileSet files = archive.open(candidate.snapshot);
     if (const auto refusal = refuse_bytes(files, candidate.snapshot, manifest)) {
         refuse(store, candidate, candidate.snapshot.format, published_on("", candidate), *refusal, report);
         return;
     }
-    const adapter::Adapter* adapter = adapter::recognise(files, manifest.formats);
-    if (adapter == nullptr) {
+    const bool documents = manifest.formats == std::vector<std::string>{std::string(kDocuments)};
+    const adapter::Adapter* adapter = documents ? nullptr : adapter::recognise(files, manifest.formats);
+    if (adapter == nullptr && !documents) {
         refuse(store, candidate, "", published_on("", candidate),
                {"format-not-recognised",
                 fmt::format("no file of the snapshot is in a format of {}: {}", manifest.id,
@@ -136,7 +138,8 @@ void load_candidate(const Candidate& candidate, const feed::Manifest& manifest, 
                report);
         return;
     }
-    report.format = adapter->format();
+    const std::string format(documents ? kDocuments : adapter->format());
+    report.format = format;
 
     const auto last = store.latest(manifest.id);
     store::Loader loader = store.begin_load(manifest.id);
@@ -148,7 +151,7 @@ void load_candidate(const Candidate& candidate, const feed::Manifest& manifest, 
     adapter::ReadSummary summary;
     std::optional<feed::Refusal> refusal;
     try {
-        summary = adapter->read(files, options, sink);
+        summary = documents ? read_documents(files, index, options, sink) : adapter->read(files, options, sink);
     } catch (const base::InputError& error) {
         refusal = feed::Refusal{"unreadable", error.what(), error.hint()};
     }
@@ -161,7 +164,7 @@ void load_candidate(const Candidate& candidate, const feed::Manifest& manifest, 
     facts.listed = sink.listed();
     facts.stated_count = summary.stated_count;
     facts.issues = counted.issues;
-    facts.format = adapter->format();
+    facts.format = format;
     report.records = summary.records;
     report.issues = counted.issues;
     report.issue_reasons = counted.issue_reasons;
@@ -173,11 +176,11 @@ void load_candidate(const Candidate& candidate, const feed::Manifest& manifest, 
     if (refusal) {
         // The open transaction is given up before the refusal is recorded in one of its own.
         { const store::Loader abandoned = std::move(loader); }
-        refuse(store, candidate, adapter->format(), published, *refusal, report);
+        refuse(store, candidate, format, published, *refusal, report);
         return;
     }
 
-    store::Snapshot stored = stored_snapshot(candidate, adapter->format(), published);
+    store::Snapshot stored = stored_snapshot(candidate, format, published);
     for (const auto& [kind, count] : summary.records) {
         stored.counts[std::string(kRecordPrefix) + kind] = count;
     }

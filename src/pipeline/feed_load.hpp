@@ -4,6 +4,7 @@
 #include "liaison/adapter/adapter.hpp"
 #include "liaison/feed/archive.hpp"
 #include "liaison/feed/guards.hpp"
+#include "liaison/index/index.hpp"
 #include "liaison/pipeline/refresh.hpp"
 #include "liaison/store/store.hpp"
 
@@ -21,9 +22,10 @@ struct Candidate {
 };
 
 /// Parses, judges and loads. The report's status becomes fetched or refused; a refused snapshot is recorded with its
-/// reason and changes nothing else. Throws StoreError and Interrupted.
+/// reason and changes nothing else. `index` is that of the lists, which news is linked to; may be null. Throws StoreError
+/// and Interrupted.
 void load_candidate(const Candidate& candidate, const feed::Manifest& manifest, const feed::Archive& archive,
-                    store::Store& store, base::Progress& progress, FeedReport& report);
+                    const index::Index* index, store::Store& store, base::Progress& progress, FeedReport& report);
 
 /// The facts that a later snapshot is compared with, from the counts kept with a stored one.
 [[nodiscard]] feed::Facts facts_of(const store::Snapshot& snapshot);

@@ -98,8 +98,18 @@ public:
             if (!m_options.accept.empty()) {
                 accept_refused();
             } else {
-                for (const feed::Manifest* manifest : plan(m_options, m_feeds, m_world.files)) {
-                    refresh_feed(*manifest);
+                const auto chosen = plan(m_options, m_feeds, m_world.files);
+                for (const feed::Manifest* manifest : chosen) {
+                    if (manifest->kind == feed::Kind::list) {
+                        refresh_feed(*manifest);
+                    }
+                }
+                // News is read with the names of the lists at hand, so their index comes first.
+                for (const feed::Manifest* manifest : chosen) {
+                    if (manifest->kind == feed::Kind::news) {
+                        open_lists();
+                        refresh_feed(*manifest);
+                    }
                 }
                 warn_of_unknown_folders();
             }
@@ -133,7 +143,7 @@ private:
                 m_world.progress.begin(fmt::format("loading {}", manifest.id), 0, "bytes");
                 load_candidate({*outcome.snapshot, base::to_iso(outcome.fetched_at), outcome.modified, outcome.bytes,
                                 outcome.sample, true, ""},
-                               manifest, m_archive, m_store, m_world.progress, report);
+                               manifest, m_archive, m_lists ? &*m_lists : nullptr, m_store, m_world.progress, report);
                 m_world.progress.end();
             }
         }
@@ -143,6 +153,14 @@ private:
             validators = outcome.state.to_text();
         }
         keep(report, std::move(validators));
+    }
+
+    void open_lists() {
+        if (m_lists || m_store.current_view().snapshots.empty()) {
+            return;
+        }
+        build_index();
+        m_lists.emplace(index::Index::open(index::path_of(m_options.db, m_store.current_view())));
     }
 
     feed::FetchOutcome fetch(const feed::Manifest& manifest, const feed::FetchState& last) {
@@ -190,7 +208,7 @@ private:
         candidate.judged = false;
         candidate.note = fmt::format("accepted by {} on {}: {} (was {})", m_options.operator_name, base::to_iso(m_now),
                                      m_options.accept_reason, refused->note);
-        load_candidate(candidate, *manifest, m_archive, m_store, m_world.progress, report);
+        load_candidate(candidate, *manifest, m_archive, m_lists ? &*m_lists : nullptr, m_store, m_world.progress, report);
         feed::FetchState state;
         state.snapshot = refused->hash;
         keep(report, state.to_text());
@@ -226,14 +244,16 @@ private:
     }
 
     void build_index() {
-        const Derived derived = derive(m_store, m_world.files, m_world.progress, false);
+        const Derived derived = derive(m_store, m_world.files, m_world.progress, m_lists ? Resolve::keep : Resolve::when_changed);
         for (const auto& [stage, seconds] : derived.seconds) {
             m_report.seconds[stage] += seconds;
         }
-        m_report.index_built = derived.index_built;
+        m_report.index_built = m_report.index_built || derived.index_built;
         if (derived.index_built) {
-            m_report.clusters = derived.resolution.clusters.size();
-            m_report.review = derived.resolution.review.size();
+            if (derived.resolved) {
+                m_report.clusters = derived.resolution.clusters.size();
+                m_report.review = derived.resolution.review.size();
+            }
             const store::View view = m_store.current_view();
             check_canaries(index::path_of(m_options.db, view), view);
         }
@@ -281,6 +301,7 @@ private:
     std::map<std::string, store::FeedState> m_states;
     std::unique_ptr<feed::Transport> m_transport;
     std::optional<feed::Network> m_network;
+    std::optional<index::Index> m_lists;  ///< what news is linked to; opened when a news feed is reached
     RunReport m_report;
 };
 

@@ -13,14 +13,19 @@ namespace liaison::pipeline {
 
 struct Derived {
     resolve::Outcome resolution;
-    bool resolved = false;                ///< false: nothing had changed since the last time
+    bool resolved = false;                ///< false: nothing had changed since the last time, or only news
     bool index_built = false;
     std::map<std::string, double> seconds;
 };
 
-/// Brings clusters and index up to date with the store. The caller holds the lease (take_lease). `force` resolves again
-/// although no list changed: a person has decided something.
-[[nodiscard]] Derived derive(store::Store& store, base::Files& files, base::Progress& progress, bool force);
+enum class Resolve {
+    when_changed,  ///< when the index is not that of the store
+    always,        ///< although no list changed: a person has decided something
+    keep           ///< no list changed since the last time, only news: the clusters stand
+};
+
+/// Brings clusters and index up to date with the store. The caller holds the lease (take_lease).
+[[nodiscard]] Derived derive(store::Store& store, base::Files& files, base::Progress& progress, Resolve mode);
 
 /// One writer at a time for a store. Throws StoreError when another has it.
 [[nodiscard]] std::unique_ptr<base::FileLock> take_lease(base::Files& files, const base::Path& db);
