@@ -1,6 +1,6 @@
 #include "liaison/article/syndication.hpp"
 
-#include "builder.hpp"
+#include "article/builder.hpp"
 #include "liaison/base/utf8.hpp"
 #include "liaison/model/date.hpp"
 
