@@ -19,6 +19,7 @@ esac
 scripts/install_packages.sh
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER:-ccache}
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1  # a second clone finds what the first compiled
 fi
 echo "building build/release/liaison (some minutes the first time)" >&2
 log=build/quickstart.log

@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 scripts/install_packages.sh || exit 1
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER:-ccache}
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1  # a second clone finds what the first compiled
 fi
 jobs=$(nproc)
 passed=0 failed=0 broken=()
