@@ -72,7 +72,8 @@ TEST_CASE("segregated-witness addresses of BIP-173 and BIP-350 give their script
 }
 
 TEST_CASE("an address of witness version 1 with the old checksum is invalid since BIP-350 and says why") {
-    for (const std::string text : vectors("bip173").at("segwit_superseded")) {
+    const auto segwit_superseded_vectors = vectors("bip173");  // outlives the loop over a part of it
+    for (const std::string text : segwit_superseded_vectors.at("segwit_superseded")) {
         CAPTURE(text);
         const auto reading = best(text);
         CHECK(reading.validity == Validity::invalid);
@@ -118,7 +119,8 @@ TEST_CASE("EIP-55: capitals that verify, one case that has nothing to verify, ca
 }
 
 TEST_CASE("a cashaddr and its legacy form are one wallet, with the prefix, without it and in upper case") {
-    for (const auto& entry : vectors("cashaddr").at("translation")) {
+    const auto translation_vectors = vectors("cashaddr");  // outlives the loop over a part of it
+    for (const auto& entry : translation_vectors.at("translation")) {
         const std::string legacy = entry.at("legacy");
         const std::string cash = entry.at("cashaddr");
         const std::string bare = cash.substr(cash.find(':') + 1);
@@ -138,7 +140,8 @@ TEST_CASE("a cashaddr and its legacy form are one wallet, with the prefix, witho
         CHECK(best(wrong).validity == Validity::invalid);
         CHECK(best("bitcoincash:" + wrong).validity == Validity::invalid);
     }
-    for (const auto& entry : vectors("cashaddr").at("payload")) {
+    const auto payload_vectors = vectors("cashaddr");  // outlives the loop over a part of it
+    for (const auto& entry : payload_vectors.at("payload")) {
         const auto address = cashaddr_decode(entry.at("cashaddr").get<std::string>());
         REQUIRE(address);
         CHECK(address->type == entry.at("type"));
@@ -148,7 +151,8 @@ TEST_CASE("a cashaddr and its legacy form are one wallet, with the prefix, witho
 }
 
 TEST_CASE("public addresses of every family read as what they are, and one wrong letter undoes a checksum") {
-    for (const auto& entry : vectors("wallets").at("wallets")) {
+    const auto wallets_vectors = vectors("wallets");  // outlives the loop over a part of it
+    for (const auto& entry : wallets_vectors.at("wallets")) {
         const std::string text = entry.at("text");
         CAPTURE(text);
         const auto reading = best(text);
