@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 #include "cli/registry.hpp"
+#include "cli/screening_evidence.hpp"
 #include "cli/text.hpp"
 
 #include "liaison/audit/coverage.hpp"
@@ -78,7 +79,8 @@ public:
                "LIAISON_AUDIT_KEY: keep it where the operator of the store cannot write). FILE.audit.pub is for examiners.\n"
                "The text of queries is kept apart in FILE.queries and can be erased; the chain still holds.\n\n"
                "  verify            0 when the chain holds, 1 when a change or removal shows\n"
-               "  replay ID         what line ID (17) or query ID (17.3) recorded; a query's text, or 'erased'\n"
+               "  replay ID         what line 17 recorded; query 17.3 is screened again over the lists of that day: same, differs,\n"
+               "                    not-replayable, or erased\n"
                "  report            lists, ages, refreshes, screenings and decisions of a period\n"
                "  erase             delete texts of queries: --query KEY, or --id RECORD as the customer file names it\n"
                "  checkpoint        sign the newest line and print it, to be kept elsewhere\n\n"
@@ -187,12 +189,52 @@ private:
         json["run"] = run ? run->body : audit::Json();
         json["outcome"] = item["outcome"];
         const auto stored = audit::find_query(db, item.value("key", ""));
-        json["status"] = stored ? "recorded" : "erased";
-        if (stored) {
+        if (!stored) {
+            json["status"] = "erased";
+        } else {
             json["query"] = stored->at("query");
+            recompute(environment, entry->at, json);
         }
         m_output.write(environment, json.dump(1) + "\n");
-        return ExitCode::yes;
+        return json["status"] == "differs" ? ExitCode::no : ExitCode::yes;
+    }
+
+    /// Screens the query again over the lists of that day. Sets status: same, differs, or not-replayable when the store no
+    /// longer gives the recorded list versions.
+    void recompute(Environment& environment, const std::string& at, nlohmann::ordered_json& json) const {
+        const base::Path db = m_store.path(environment);
+        const feed::Registry feeds = m_store.registry(environment);
+        const audit::Json& run = json["run"];
+        const auto recorded = [&](const query::Engine& engine) {
+            std::map<std::string, std::string> then;
+            for (const audit::Json& dataset : run.value("datasets", audit::Json::array())) {
+                then[dataset.value("id", "")] = dataset.value("snapshot", "");
+            }
+            std::map<std::string, std::string> now;
+            for (const query::DatasetVersion& version : engine.context().datasets) {
+                now[version.dataset] = version.snapshot;
+            }
+            return then == now;
+        };
+        const std::string as_of = run.value("as_of", "");
+        json["status"] = "not-replayable";
+        for (const query::EngineOptions& options : {query::EngineOptions{db, as_of, ""}, query::EngineOptions{db, "", at.substr(0, 10)}}) {
+            const query::Engine engine = query::Engine::open(options, feeds, environment.files, environment.clock, *environment.progress);
+            if (!recorded(engine)) {
+                continue;
+            }
+            match::Options screening;
+            screening.threshold = run.value("threshold", screening.threshold);
+            screening.limit = run.value("limit", screening.limit);
+            screening.weak_aliases = run.value("weak_aliases", false);
+            screening.mode = run.value("mode", "") == "ofac" ? match::Mode::ofac : match::Mode::liaison;
+            match::BatchRecord record;
+            record.query = monitor::query_from(json["query"]);
+            const query::Screened screened = query::screen(engine, std::move(record), screening);
+            json["recomputed"] = outcome_of(engine, screened);
+            json["status"] = json["recomputed"] == json["outcome"] ? "same" : "differs";
+            return;
+        }
     }
 
     ExitCode erase(Environment& environment) const {

@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 #include "cli/registry.hpp"
+#include "cli/screening_evidence.hpp"
 #include "cli/text.hpp"
 
 #include "liaison/base/error.hpp"
@@ -99,6 +100,9 @@ public:
         app.add_option("--mode", m_mode, "liaison, or ofac: an imitation of OFAC's own search, for comparison")
             ->check(CLI::IsMember({"liaison", "ofac"}))->capture_default_str();
         app.add_option("-j,--jobs", m_jobs, "Threads; the answers and their order do not depend on it")->check(CLI::Range(1, 256));
+        app.add_option("--book", m_book, "Keep the file's records as this book, for 'liaison alerts'")->type_name("NAME");
+        app.add_flag("--no-audit", m_no_audit, "Leave no record in the audit log")->excludes(app.get_option("--book"));
+        app.add_option("--operator", m_operator, "Who screens, for the record (default: LIAISON_OPERATOR, else USER)")->type_name("NAME");
         app.add_flag("--exit-code", m_exit_code, "Answer 0 for a match and 1 for none");
         app.add_option("--require", m_required, "Feeds that must be in the store, else every record is unchecked")->delimiter(',')->type_name("FEED,...");
         app.add_option("--max-age", m_max_age, "Oldest list that counts, in days, else every record is unchecked")->check(CLI::Range(0, 100000))->type_name("DAYS");
@@ -122,6 +126,11 @@ public:
         if (m_max_age >= 0) requirements.max_age = m_max_age;
         const std::string unmet = query::unmet(engine.context(), requirements);
         Sink sink(environment, m_output.file);
+        if (!m_book.empty() && m_file.empty()) throw base::UsageError("screen: --book takes a file of records", "give the file that the book is to hold");
+        const base::Path db = m_query.store.path(environment);
+        const std::optional<monitor::Book> book = m_book.empty() ? std::nullopt : std::optional<monitor::Book>(std::in_place, db, m_book);
+        if (!m_no_audit)
+            m_recorder.emplace(audit::Log(audit_options(environment, db, "", m_operator), environment.files, environment.clock), circumstances_of(engine, m_options));
         begin(sink);
         if (m_file.empty()) {
             match::BatchRecord record;
@@ -132,6 +141,8 @@ public:
         } else {
             batch(environment, sink, engine, unmet);
         }
+        if (m_recorder) m_recorder->finish();
+        if (book) keep_book(environment, engine, *book);
         end(sink, engine);
         sink.finish();
         if (m_unchecked > 0) {
@@ -249,12 +260,28 @@ private:
         ++m_count;
         m_unchecked += screened.checked() ? 0 : 1;
         m_matched += screened.result.matches.empty() ? 0 : 1;
+        if (m_recorder) m_recorder->add(engine, screened);
+        if (!m_book.empty()) {
+            m_records.push_back(screened.record.query);
+            m_records.back().id = record_name(screened);
+            add_pairs(engine, screened, m_pairs);
+        }
         switch (m_output.chosen()) {
             case Format::json: sink.write((m_count > 1 ? ",\n" : "\n") + query::to_json(engine, screened).dump()); break;
             case Format::ndjson: sink.write(query::to_json(engine, screened).dump() + "\n"); break;
             case Format::csv: sink.write(csv(engine, screened)); break;
             case Format::table: sink.write(table(engine, screened)); break;
         }
+    }
+
+    void keep_book(Environment& environment, const query::Engine& engine, const monitor::Book& book) const {
+        std::vector<monitor::Alert> alerts = book.alerts(environment.files);
+        const monitor::Update change = monitor::update(alerts, m_pairs, book.name(), base::to_iso(environment.clock.now()));
+        book.save_alerts(environment.files, alerts);
+        book.save_records(environment.files, m_records, {state_of(engine), m_options});
+        if (environment.verbosity >= 0)
+            environment.err << fmt::format("book {}: {} records, {} alerts opened, {} opened again, {} closed\n", book.name(), m_records.size(), change.opened,
+                                           change.reopened, change.closed);
     }
 
     static std::string record_name(const query::Screened& screened) {
@@ -324,6 +351,12 @@ private:
     int m_jobs = 1;
     int m_max_age = -1;
     bool m_exit_code = false;
+    bool m_no_audit = false;
+    std::string m_book;
+    std::string m_operator;
+    std::optional<ScreeningRecorder> m_recorder;
+    std::vector<match::Query> m_records;
+    std::vector<monitor::Pair> m_pairs;
     std::size_t m_count = 0;
     std::size_t m_unchecked = 0;
     std::size_t m_matched = 0;

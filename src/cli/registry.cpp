@@ -23,6 +23,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
     commands.push_back(make_diff_command());
     commands.push_back(make_resolve_command());
     commands.push_back(make_review_command());
+    commands.push_back(make_alerts_command());
     commands.push_back(make_info_command());
     commands.push_back(make_check_command());
     commands.push_back(make_audit_command());

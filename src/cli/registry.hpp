@@ -24,6 +24,7 @@ std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_resolve_command();
 std::unique_ptr<Command> make_review_command();
+std::unique_ptr<Command> make_alerts_command();
 std::unique_ptr<Command> make_info_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_audit_command();
