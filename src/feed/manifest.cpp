@@ -100,24 +100,8 @@ void check_meaning(const Manifest& manifest, std::string_view origin) {
     }
 }
 
-}  // namespace
-
-Manifest parse_manifest(std::string_view text, std::string_view origin) {
-    if (const auto byte = base::find_invalid_utf8(text); byte != std::string_view::npos) {
-        throw base::InputError(fmt::format("{}: byte {} is not valid UTF-8", origin, byte), "save the manifest as UTF-8");
-    }
-    Json json;
-    try {
-        json = Json::parse(text);
-    } catch (const Json::parse_error& error) {
-        throw base::InputError(fmt::format("{}: not JSON at byte {}", origin, error.byte),
-                               "check brackets, commas and quotes there");
-    }
-    if (const auto violation = find_violation(manifest_schema(), json)) {
-        throw base::InputError(
-            fmt::format("{}: {} {}", origin, violation->pointer.empty() ? "/" : violation->pointer, violation->rule),
-            "schemas/feed_manifest.schema.json says what a manifest holds");
-    }
+/// Of JSON that obeys the schema.
+Manifest manifest_of(const Json& json) {
     Manifest manifest;
     manifest.id = json.at("id");
     manifest.kind = json.at("kind") == "news" ? Kind::news : Kind::list;
@@ -144,6 +128,28 @@ Manifest parse_manifest(std::string_view text, std::string_view origin) {
     manifest.crawl.full_get_every = crawl.value("full_get_every", defaults.full_get_every);
     manifest.canaries = json.value("canaries", std::vector<std::string>());
     manifest.adapter = std::make_shared<const Json>(json.value("adapter", Json::object()));
+    return manifest;
+}
+
+}  // namespace
+
+Manifest parse_manifest(std::string_view text, std::string_view origin) {
+    if (const auto byte = base::find_invalid_utf8(text); byte != std::string_view::npos) {
+        throw base::InputError(fmt::format("{}: byte {} is not valid UTF-8", origin, byte), "save the manifest as UTF-8");
+    }
+    Json json;
+    try {
+        json = Json::parse(text);
+    } catch (const Json::parse_error& error) {
+        throw base::InputError(fmt::format("{}: not JSON at byte {}", origin, error.byte),
+                               "check brackets, commas and quotes there");
+    }
+    if (const auto violation = find_violation(manifest_schema(), json)) {
+        throw base::InputError(
+            fmt::format("{}: {} {}", origin, violation->pointer.empty() ? "/" : violation->pointer, violation->rule),
+            "schemas/feed_manifest.schema.json says what a manifest holds");
+    }
+    Manifest manifest = manifest_of(json);
     check_meaning(manifest, origin);
     return manifest;
 }
@@ -166,7 +172,8 @@ const Manifest* Registry::find(std::string_view id) const noexcept {
 Registry builtin_registry() {
     std::vector<Manifest> manifests;
     for (const BuiltinManifest& builtin : builtin_manifests()) {
-        manifests.push_back(parse_manifest(builtin.text, builtin.path));
+        // Checked against the schema by the tests, not at every start: that would be most of a quick command's time.
+        manifests.push_back(manifest_of(Json::parse(builtin.text)));
     }
     return Registry(std::move(manifests));
 }

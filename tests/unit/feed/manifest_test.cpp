@@ -39,6 +39,9 @@ TEST_CASE("the embedded manifests are valid, sorted by id and named like their f
         if (entry.path().extension() == ".json") {
             ++files;
             CHECK_MESSAGE(registry.find(entry.path().stem().string()) != nullptr, entry.path());
+            std::ifstream stream(entry.path());
+            const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+            CHECK_NOTHROW((void)feed::parse_manifest(text, entry.path().string()));
         }
     }
     CHECK(registry.all().size() == files);
