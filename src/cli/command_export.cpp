@@ -89,7 +89,8 @@ public:
         app.add_option("--since", m_narrowing.since, "Only what was first seen, listed or begun on this day or later")->type_name("DATE");
         app.add_option("--min-score", m_narrowing.least_strength, "Only edges at least this strong")->type_name("0..1")->check(CLI::Range(0.0, 1.0));
         app.add_flag("--no-isolated", m_narrowing.drop_isolated, "Leave out nodes that lose their last edge that way");
-        add_limit(app, m_limit, "At most this many nodes; 0 is all");
+        m_limit_option = app.add_option("-n,--limit", m_limit, "At most this many nodes (default 5000; --all: everything)")
+                             ->type_name("N")->check(CLI::Range(std::size_t{1}, std::size_t{100000000}));
         add_picture_options(app);
     }
     ExitCode run(Environment& environment) override {
@@ -97,6 +98,9 @@ public:
         check_date();
         const query::Engine engine = m_query.open(environment);
         query::Selection selection = select(engine);
+        if (m_all && m_limit_option->count() == 0) {
+            m_limit = 0;  // everything is asked for
+        }
         m_narrowing.limit = m_limit;
         exports::narrow(selection, m_narrowing);
         add_origins(engine, selection);
@@ -229,7 +233,8 @@ private:
     std::string m_search;
     std::vector<std::string> m_programmes;
     int m_depth = -1;
-    std::size_t m_limit = 5000;
+    std::size_t m_limit = 5000;             ///< nodes; 0: all
+    const CLI::Option* m_limit_option = nullptr;  ///< owned by the app that parses
     bool m_all = false;
 };
 
