@@ -88,7 +88,7 @@ def corroborated(x, words):
 
 def curve(scored, total):
     print("probability  merged  right  precision  recall")
-    for threshold in (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995):
+    for threshold in (0.33, 0.5, 0.7, 0.8, 0.9, 0.94, 0.97, 0.99):
         chosen = [(y, pair) for p, y, pair, enough in scored if p >= threshold and enough]
         right = sum(y for y, _ in chosen)
         print(f"{threshold:>11}{len(chosen):>8}{right:>7}{right / max(1, len(chosen)):>11.4f}{right / total:>8.4f}")
