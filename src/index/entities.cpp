@@ -2,6 +2,7 @@
 
 #include "liaison/base/error.hpp"
 #include "liaison/model/date.hpp"
+#include "index/section_reader.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -197,28 +198,14 @@ std::string EntitiesBuilder::finish() {
 }
 
 EntitiesView::EntitiesView(std::string_view section) {
-    const auto fail = [] {
-        throw base::StoreError("the entities section of the index is damaged",
-                               "run 'liaison check --repair' to build it again from the store");
-    };
-    if (section.size() < sizeof(Header)) {
-        fail();
-    }
-    m_header = reinterpret_cast<const Header*>(section.data());
-    std::uint64_t offset = sizeof(Header);
-    const auto take = [&](std::uint64_t size) {
-        const char* start = section.data() + offset;
-        offset += size;
-        return start;
-    };
-    m_records = reinterpret_cast<const Record*>(take((std::uint64_t{m_header->entities} + 1) * sizeof(Record)));
-    m_values = reinterpret_cast<const ValueRecord*>(take(std::uint64_t{m_header->values} * sizeof(ValueRecord)));
-    m_lists = reinterpret_cast<const std::uint32_t*>(take(std::uint64_t{m_header->lists} * 4));
-    m_ids = reinterpret_cast<const std::uint32_t*>(take(std::uint64_t{m_header->ids} * 8));
-    m_pool = take(m_header->pool);
-    if (offset != section.size()) {
-        fail();
-    }
+    SectionReader reader(section, "entities");
+    m_header = reader.header<Header>();
+    m_records = reader.take<Record>(std::uint64_t{m_header->entities} + 1);
+    m_values = reader.take<ValueRecord>(m_header->values);
+    m_lists = reader.take<std::uint32_t>(m_header->lists);
+    m_ids = reader.take<std::uint32_t>(std::uint64_t{m_header->ids} * 2);
+    m_pool = reader.take<char>(m_header->pool);
+    reader.finish();
 }
 
 std::uint32_t EntitiesView::size() const { return m_header == nullptr ? 0 : m_header->entities; }

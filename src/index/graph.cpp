@@ -3,6 +3,7 @@
 #include "liaison/base/error.hpp"
 #include "liaison/model/date.hpp"
 #include "liaison_index_data.hpp"
+#include "index/section_reader.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -250,29 +251,15 @@ private:
 std::string build_graph(const EntitiesView& entities) { return Builder(entities).build(); }
 
 GraphView::GraphView(std::string_view section) {
-    const auto fail = [] {
-        throw base::StoreError("the graph section of the index is damaged",
-                               "run 'liaison check --repair' to build it again from the store");
-    };
-    if (section.size() < sizeof(Header)) {
-        fail();
-    }
-    m_header = reinterpret_cast<const Header*>(section.data());
-    std::uint64_t offset = sizeof(Header);
-    const auto take = [&](std::uint64_t size) {
-        const char* start = section.data() + offset;
-        offset += size;
-        return start;
-    };
-    m_offsets = reinterpret_cast<const std::uint32_t*>(take((std::uint64_t{m_header->nodes} + 1) * 4));
-    m_incidences = reinterpret_cast<const Incidence*>(take(std::uint64_t{m_header->incidences} * sizeof(Incidence)));
-    m_edges = reinterpret_cast<const EdgeRecord*>(take(std::uint64_t{m_header->edges} * sizeof(EdgeRecord)));
-    m_listing_offsets = reinterpret_cast<const std::uint32_t*>(take((std::uint64_t{m_header->nodes} + 1) * 4));
-    m_listings = reinterpret_cast<const Ordinal*>(take(std::uint64_t{m_header->listings} * 4));
-    m_kinds = take(std::uint64_t{m_header->kinds} * kKindBytes);
-    if (offset != section.size()) {
-        fail();
-    }
+    SectionReader reader(section, "graph");
+    m_header = reader.header<Header>();
+    m_offsets = reader.take<std::uint32_t>(std::uint64_t{m_header->nodes} + 1);
+    m_incidences = reader.take<Incidence>(m_header->incidences);
+    m_edges = reader.take<EdgeRecord>(m_header->edges);
+    m_listing_offsets = reader.take<std::uint32_t>(std::uint64_t{m_header->nodes} + 1);
+    m_listings = reader.take<Ordinal>(m_header->listings);
+    m_kinds = reader.take<char>(std::uint64_t{m_header->kinds} * kKindBytes);
+    reader.finish();
 }
 
 std::uint32_t GraphView::nodes() const { return m_header == nullptr ? 0 : m_header->nodes; }

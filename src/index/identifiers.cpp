@@ -1,7 +1,7 @@
 #include "liaison/index/identifiers.hpp"
 
-#include "liaison/base/error.hpp"
 #include "liaison/identifier/reading.hpp"
+#include "index/section_reader.hpp"
 
 #include <algorithm>
 #include <map>
@@ -70,23 +70,12 @@ std::string build_identifiers(const EntitiesView& entities) {
 }
 
 IdentifiersView::IdentifiersView(std::string_view section) {
-    const auto fail = [] {
-        throw base::StoreError("the identifiers section of the index is damaged",
-                               "run 'liaison check --repair' to build it again from the store");
-    };
-    if (section.size() < sizeof(Header)) {
-        fail();
-    }
-    m_header = reinterpret_cast<const Header*>(section.data());
-    std::uint64_t offset = sizeof(Header);
-    m_keys = reinterpret_cast<const Key*>(section.data() + offset);
-    offset += (std::uint64_t{m_header->keys} + 1) * sizeof(Key);
-    m_postings = reinterpret_cast<const Posting*>(section.data() + offset);
-    offset += std::uint64_t{m_header->postings} * sizeof(Posting);
-    m_pool = section.data() + offset;
-    if (offset + m_header->pool != section.size()) {
-        fail();
-    }
+    SectionReader reader(section, "identifiers");
+    m_header = reader.header<Header>();
+    m_keys = reader.take<Key>(std::uint64_t{m_header->keys} + 1);
+    m_postings = reader.take<Posting>(m_header->postings);
+    m_pool = reader.take<char>(m_header->pool);
+    reader.finish();
 }
 
 std::uint32_t IdentifiersView::size() const { return m_header == nullptr ? 0 : m_header->keys; }

@@ -8,8 +8,8 @@
 
 #include "liaison/index/tokens.hpp"
 
-#include "liaison/base/error.hpp"
 #include "liaison/name/fold.hpp"
+#include "index/section_reader.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -137,23 +137,12 @@ std::string build_tokens(const EntitiesView& entities) {
 }
 
 TokensView::TokensView(std::string_view section) {
-    const auto fail = [] {
-        throw base::StoreError("the tokens section of the index is damaged",
-                               "run 'liaison check --repair' to build it again from the store");
-    };
-    if (section.size() < sizeof(Header)) {
-        fail();
-    }
-    m_header = reinterpret_cast<const Header*>(section.data());
-    std::uint64_t offset = sizeof(Header);
-    m_words = reinterpret_cast<const Word*>(section.data() + offset);
-    offset += (std::uint64_t{m_header->words} + 1) * sizeof(Word);
-    m_postings = reinterpret_cast<const Posting*>(section.data() + offset);
-    offset += std::uint64_t{m_header->postings} * sizeof(Posting);
-    m_pool = section.data() + offset;
-    if (offset + m_header->pool != section.size()) {
-        fail();
-    }
+    SectionReader reader(section, "tokens");
+    m_header = reader.header<Header>();
+    m_words = reader.take<Word>(std::uint64_t{m_header->words} + 1);
+    m_postings = reader.take<Posting>(m_header->postings);
+    m_pool = reader.take<char>(m_header->pool);
+    reader.finish();
 }
 
 std::string_view TokensView::word(std::uint32_t index) const {
